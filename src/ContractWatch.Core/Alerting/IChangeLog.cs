@@ -1,0 +1,36 @@
+using ContractWatch.Awards;
+using ContractWatch.Diffing;
+using ContractWatch.Matching;
+
+namespace ContractWatch.Alerting;
+
+/// <summary>What has been recorded, for people and programs to read.</summary>
+public interface IChangeLog
+{
+    /// <summary>Recorded changes, oldest first.</summary>
+    IAsyncEnumerable<MatchedChange> ChangesAsync(ChangeQuery query, CancellationToken cancellation);
+
+    /// <summary>Everything known of one award, or null.</summary>
+    Task<AwardFile?> AwardAsync(AwardKey award, CancellationToken cancellation);
+}
+
+/// <summary>Which changes; what is null asks nothing.</summary>
+public sealed record ChangeQuery
+{
+    /// <summary>First seen at or after this moment.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public string? WatchId { get; init; }
+
+    public IReadOnlyCollection<string>? Ids { get; init; }
+
+    /// <summary>Only the newest so many, still oldest first.</summary>
+    public int? Latest { get; init; }
+}
+
+/// <summary>What is known of one award.</summary>
+/// <param name="Feed">The feed it came from.</param>
+/// <param name="Facts">Its own page as last read, when it was ever read.</param>
+/// <param name="Actions">Known actions, by signing date, then number.</param>
+/// <param name="Changes">Recorded changes, oldest first.</param>
+public sealed record AwardFile(string Feed, Award? Facts, IReadOnlyList<KnownAction> Actions, IReadOnlyList<MatchedChange> Changes);

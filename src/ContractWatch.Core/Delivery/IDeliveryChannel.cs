@@ -1,0 +1,45 @@
+using ContractWatch.Matching;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>A way to reach people.</summary>
+public interface IDeliveryChannel
+{
+    /// <summary><c>email</c>, <c>github</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Sends one message, or finds that it has been sent. Failures of the other side are outcomes, not exceptions.</summary>
+    Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation);
+
+    /// <summary>Tries the connection and the credentials without sending anything; null when all is well, else what is wrong.</summary>
+    Task<string?> CheckAsync(CancellationToken cancellation);
+}
+
+/// <summary>A message with everything needed to write it.</summary>
+public sealed record Letter
+{
+    public required OutboxMessage Message { get; init; }
+
+    /// <summary>The changes it tells, oldest first, with the matches of the subscriber's own watches.</summary>
+    public required IReadOnlyList<MatchedChange> Changes { get; init; }
+
+    /// <summary>The notes of the watches that matched, by watch id.</summary>
+    public required IReadOnlyDictionary<string, string> Notes { get; init; }
+}
+
+/// <summary>What became of an attempt.</summary>
+public abstract record DeliveryOutcome
+{
+    private DeliveryOutcome()
+    {
+    }
+
+    /// <summary>It arrived; the receipt is its proof.</summary>
+    public sealed record Delivered(string Receipt) : DeliveryOutcome;
+
+    /// <summary>Not now. Tried again after the delay asked for, or after the usual back-off.</summary>
+    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null) : DeliveryOutcome;
+
+    /// <summary>Never.</summary>
+    public sealed record Refused(string Reason) : DeliveryOutcome;
+}

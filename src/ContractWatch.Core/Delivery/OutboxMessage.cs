@@ -1,0 +1,48 @@
+using ContractWatch.Alerting;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>What is owed to one address: one message, made of one or more alerts.</summary>
+public sealed record OutboxMessage
+{
+    /// <summary>32 hex digits over channel, address and the alerts' keys: the same in the Message-ID and in the marker of an issue.</summary>
+    public required string Key { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary>Personal data: never logged.</summary>
+    public required string Address { get; init; }
+
+    public required Cadence Cadence { get; init; }
+
+    /// <summary>The award it is about; null for a digest of several.</summary>
+    public string? Award { get; init; }
+
+    public required IReadOnlyList<Alert> Alerts { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it may be sent, or tried again.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    public int Attempts { get; init; }
+
+    public string? LastError { get; init; }
+
+    public MessageState State { get; init; } = MessageState.Owed;
+
+    /// <summary>The proof of delivery: a Message-ID, an issue's address, a file's name.</summary>
+    public string? Receipt { get; init; }
+
+    public DateTimeOffset? Delivered { get; init; }
+}
+
+public enum MessageState
+{
+    Owed,
+    Delivered,
+
+    /// <summary>The other side will never take it; kept and shown.</summary>
+    Refused,
+}

@@ -1,0 +1,39 @@
+using ContractWatch.Awards;
+
+namespace ContractWatch.Diffing;
+
+/// <summary>What differs from what was known of an action.</summary>
+public sealed record Change
+{
+    /// <summary>32 hex digits; see <see cref="ChangeId"/>.</summary>
+    public required string Id { get; init; }
+
+    public required ChangeKind Kind { get; init; }
+
+    public required string Feed { get; init; }
+
+    /// <summary>The action as it is now; as it last was, when it was withdrawn.</summary>
+    public required AwardAction Action { get; init; }
+
+    /// <summary>When this was noticed: newness is first publication, never signature.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>The published facts that differ; empty unless the change is a correction.</summary>
+    public IReadOnlyList<FieldChange> Fields { get; init; } = [];
+
+    /// <summary>What was obligated on the award before and with this change, over the actions known.</summary>
+    public RunningTotal? Total { get; init; }
+
+    /// <summary>The page a person opens to check it.</summary>
+    public Uri? Page { get; init; }
+}
+
+/// <summary>A published fact that was edited.</summary>
+/// <param name="Name">The fact: <c>recipient</c>, <c>obligation</c>, <c>actionDate</c>, <c>description</c>, …</param>
+/// <param name="Old">As it was known, or null.</param>
+/// <param name="New">As it is published now, or null.</param>
+public sealed record FieldChange(string Name, string? Old, string? New);
+
+/// <summary>The sum of the obligations of the known actions of an award, before and after a change.</summary>
+/// <param name="IsWhole">False when older actions of the award may be missing from the sum.</param>
+public sealed record RunningTotal(Money Before, Money After, bool IsWhole);

@@ -1,0 +1,33 @@
+using ContractWatch.Awards;
+using ContractWatch.Delivery;
+using ContractWatch.Diffing;
+using ContractWatch.Feeds;
+using ContractWatch.Matching;
+
+namespace ContractWatch.Polling;
+
+/// <summary>Everything one poll, or one piece of history, leaves behind: written in one transaction or not at all.</summary>
+public sealed record PollCommit
+{
+    public required string Feed { get; init; }
+
+    /// <summary>The cursor this commit was made from; the store refuses the commit when it holds another.</summary>
+    public required FeedCursor From { get; init; }
+
+    public required FeedCursor To { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>New and changed states of actions.</summary>
+    public IReadOnlyList<KnownAction> Actions { get; init; } = [];
+
+    public IReadOnlyList<Award> Awards { get; init; } = [];
+
+    public IReadOnlyList<MatchedChange> Changes { get; init; } = [];
+
+    public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
+
+    public IReadOnlyList<QuarantinedRow> Quarantined { get; init; } = [];
+
+    public required FeedHealth Health { get; init; }
+}

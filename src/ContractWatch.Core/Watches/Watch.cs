@@ -1,0 +1,30 @@
+using ContractWatch.Awards;
+
+namespace ContractWatch.Watches;
+
+/// <summary>The question: which awards concern us? What a watch names must all hold; what it leaves empty asks nothing.</summary>
+public sealed record Watch
+{
+    /// <summary>Short and stable: lower-case letters, digits and hyphens. Used in labels, addresses and commands.</summary>
+    public required string Id { get; init; }
+
+    public Vendor? Vendor { get; init; }
+
+    /// <summary>Names or abbreviations of agencies, awarding or funding; any of them.</summary>
+    public IReadOnlyList<string> Agencies { get; init; } = [];
+
+    /// <summary>Phrases looked for in the description; any of them.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Smallest absolute value of a change worth telling, in the award's currency.</summary>
+    public decimal MinimumAmount { get; init; }
+
+    /// <summary>The kinds of change worth telling; empty for all.</summary>
+    public IReadOnlyList<ChangeKind> Changes { get; init; } = [];
+
+    /// <summary>Repeated in every alert of this watch.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Who hears of it. An address in a file is a subscription like any other.</summary>
+    public IReadOnlyList<Subscription> Notify { get; init; } = [];
+}
