@@ -1,3 +1,5 @@
+using ContractWatch.Awards;
+
 namespace ContractWatch.Feeds;
 
 /// <summary>Where a feed stands, in the feed's own words. The store keeps it and does not look inside.</summary>
@@ -34,7 +36,11 @@ public sealed record FeedPlan
 /// <param name="Covers">The signing dates it covers entirely, when it does: known actions signed inside it that it does not bring are missing.</param>
 public sealed record FeedSlice(string Name, object Query, SignedBetween? Covers = null);
 
-/// <summary>First and last signing date, both inclusive, and whose actions: those a scope of this name brings.</summary>
-public sealed record SignedBetween(DateOnly First, DateOnly Last, string Scope);
+/// <summary>Every action signed from the first to the last day, both inclusive, that the query asks for.</summary>
+/// <param name="AsksFor">Whether the query would bring this action: what it does not ask for is not missing when it stays away.</param>
+public sealed record SignedBetween(DateOnly First, DateOnly Last, Predicate<AwardAction> AsksFor)
+{
+    public bool Includes(AwardAction action) => action.ActionDate >= First && action.ActionDate <= Last && AsksFor(action);
+}
 
 public sealed record HistorySlice(FeedSlice Slice, FeedCursor Next);
