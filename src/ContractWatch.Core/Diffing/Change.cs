@@ -21,6 +21,9 @@ public sealed record Change
     /// <summary>The published facts that differ; empty unless the change is a correction.</summary>
     public IReadOnlyList<FieldChange> Fields { get; init; } = [];
 
+    /// <summary>The obligation as it was known before a correction of it; null otherwise.</summary>
+    public Money? ObligationBefore { get; init; }
+
     /// <summary>What was obligated on the award before and with this change, over the actions known.</summary>
     public RunningTotal? Total { get; init; }
 

@@ -28,5 +28,6 @@ public sealed record DiffTerms(string Feed, DateTimeOffset Now, DateOnly History
         Action = after.Action,
         FirstSeen = Now,
         Fields = fields,
+        ObligationBefore = before is not null && before.Action.Obligation != after.Action.Obligation ? before.Action.Obligation : null,
     };
 }

@@ -1,0 +1,36 @@
+using ContractWatch.Awards;
+using ContractWatch.Feeds;
+
+namespace ContractWatch.Polling;
+
+/// <summary>The awards' own pages, each read at most once in a poll.</summary>
+public sealed class AwardPages(IFeed feed)
+{
+    private readonly Dictionary<AwardKey, AwardReading?> _read = [];
+    private readonly List<string> _remarks = [];
+
+    /// <summary>Facts of every page read.</summary>
+    public IReadOnlyList<Award> Facts => [.. _read.Values.OfType<AwardReading>().Select(reading => reading.Award)];
+
+    /// <summary>Pages that could not be read; they are read again within a week, and the poll goes on without them.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <returns>False when the page could not be read; null reading when the source says there is no such award.</returns>
+    public async Task<(bool Answered, AwardReading? Reading)> ReadAsync(AwardKey award, CancellationToken cancellation)
+    {
+        if (_read.TryGetValue(award, out var known))
+            return (true, known);
+
+        try
+        {
+            var reading = await feed.ReadAwardAsync(award, cancellation);
+            _read.Add(award, reading);
+            return (true, reading);
+        }
+        catch (FeedException failure)
+        {
+            _remarks.Add($"the page of {award} could not be read: {failure.Message}");
+            return (false, null);
+        }
+    }
+}

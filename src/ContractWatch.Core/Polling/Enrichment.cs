@@ -1,0 +1,50 @@
+using ContractWatch.Awards;
+using ContractWatch.Diffing;
+using ContractWatch.Feeds;
+
+namespace ContractWatch.Polling;
+
+/// <summary>What the award's own page adds to the changes that concern somebody: the kind of action, the running total, the link.</summary>
+public static class Enrichment
+{
+    /// <param name="changes">Changes of one award, in the order they are told.</param>
+    /// <param name="known">Its known actions before this poll.</param>
+    /// <param name="page">Its page, when it could be read.</param>
+    public static IEnumerable<Change> Of(IReadOnlyList<Change> changes, IEnumerable<KnownAction> known, AwardReading? page)
+    {
+        var states = known.Where(state => !state.IsWithdrawn).ToList();
+        var currency = changes[0].Action.Obligation?.Currency ?? "USD";
+        var before = states.Sum(state => state.Action.Obligation?.Value ?? 0);
+        var total = page?.Award.Obligated;
+        var unknown = total is { } whole ? whole.Value - before - changes.Sum(Delta) : 0;
+        var isWhole = total is not null || states.Exists(state => state.Action.Key.IsBase) || changes.Any(change => change.Kind == ChangeKind.NewAward);
+
+        var sum = before + unknown;
+        foreach (var change in changes)
+        {
+            var after = sum + Delta(change);
+            yield return change with
+            {
+                Action = WithKind(change.Action, page),
+                Page = page?.Award.Page ?? change.Page,
+                Total = new RunningTotal(new Money(sum, currency), new Money(after, currency), isWhole),
+            };
+            sum = after;
+        }
+    }
+
+    /// <summary>What a change adds to the obligations of its award.</summary>
+    public static decimal Delta(Change change)
+    {
+        var obligation = change.Action.Obligation?.Value ?? 0;
+        if (change.Kind == ChangeKind.Withdrawn)
+            return -obligation;
+        if (change.Kind != ChangeKind.Correction)
+            return obligation;
+        return obligation - (change.ObligationBefore?.Value ?? obligation);
+    }
+
+    private static AwardAction WithKind(AwardAction action, AwardReading? page) => action.ActionType is not null || page is null
+        ? action
+        : action with { ActionType = page.Actions.FirstOrDefault(listed => listed.Number == action.Key.Number)?.ActionType };
+}

@@ -1,0 +1,144 @@
+using ContractWatch.Delivery;
+using ContractWatch.Diffing;
+using ContractWatch.Feeds;
+using ContractWatch.Matching;
+using ContractWatch.Watches;
+using Microsoft.Extensions.Logging;
+
+namespace ContractWatch.Polling;
+
+/// <summary>
+/// The story of a poll: read what the source changed, compare it with everything known, find whom it concerns, work out what is
+/// owed to whom, and write all of that at once. A reading that is not whole changes nothing.
+/// </summary>
+public sealed partial class PollCycle(
+    IFeed feed,
+    IPollStore store,
+    IWatchStore watchStore,
+    IMatcherFactory matchers,
+    TimeProvider time,
+    ILogger<PollCycle> log)
+{
+    private const int SlicesAtOnce = 2;
+
+    public async Task<PollReport> RunAsync(PlanReason reason, IProgress<PollProgress>? progress, CancellationToken cancellation)
+    {
+        var run = new PollRun(feed, await store.FeedAsync(feed.Id, cancellation), time, progress);
+        var report = await OutcomeAsync(run, reason, cancellation);
+        LogPoll(log, report.Feed, report.Complete, report.Actions, report.ChangesInAll, report.Matched, report.Owed, report.Requests, report.Took, report.Reason);
+        return report;
+    }
+
+    private async Task<PollReport> OutcomeAsync(PollRun run, PlanReason reason, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PollAsync(run, reason, cancellation);
+        }
+        catch (FeedException failure)
+        {
+            await store.RecordHealthAsync(feed.Id, run.Failed(failure), CancellationToken.None);
+            return run.Report(complete: false, failure.Message);
+        }
+    }
+
+    private async Task<PollReport> PollAsync(PollRun run, PlanReason reason, CancellationToken cancellation)
+    {
+        var watches = await watchStore.WatchesAsync(cancellation);
+        var matcher = matchers.For([.. watches.Select(stored => stored.Watch)]);
+        var concerned = new Concerned(matcher, watches);
+        var scope = WatchedScope.Of(watches);
+
+        var plan = await feed.PlanAsync(run.Cursor, scope, reason, cancellation);
+        while (plan.History.Count > 0)
+        {
+            await ReadHistoryAsync(run, plan, concerned, cancellation);
+            plan = await feed.PlanAsync(run.Cursor, scope, PlanReason.Asked, cancellation);
+        }
+
+        var terms = new DiffTerms(feed.Id, run.Started, plan.HistorySince);
+        var harvest = await ReadAsync(run, plan.Slices, cancellation);
+        var (commit, pages) = await CompareAsync(run, plan, terms, harvest, concerned, cancellation);
+        await RereadAsync(pages, cancellation);
+        await store.CommitAsync(commit with { Awards = pages.Facts }, cancellation);
+        run.Committed(commit, pages.Remarks);
+        return run.Report(complete: true, plan.NothingNew);
+    }
+
+    /// <summary>Publications of the past are stored piece by piece and told to nobody; what they correct is told.</summary>
+    private async Task ReadHistoryAsync(PollRun run, FeedPlan plan, Concerned concerned, CancellationToken cancellation)
+    {
+        var terms = new DiffTerms(feed.Id, run.Started, DateOnly.MaxValue);
+        for (var i = 0; i < plan.History.Count; i++)
+        {
+            var (slice, next) = plan.History[i];
+            run.ReadingHistory(slice, i, plan.History.Count);
+            var harvest = new Harvest();
+            harvest.Add(await feed.ReadAsync(slice, cancellation));
+            var piece = plan with { Slices = [], Next = next };
+            var (commit, _) = await CompareAsync(run, piece, terms, harvest, concerned, cancellation);
+            await store.CommitAsync(commit, cancellation);
+            run.CommittedHistory(commit);
+        }
+    }
+
+    private async Task<Harvest> ReadAsync(PollRun run, IReadOnlyList<FeedSlice> slices, CancellationToken cancellation)
+    {
+        var harvest = new Harvest();
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = SlicesAtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(slices, atOnce, async (slice, stop) =>
+        {
+            harvest.Add(await feed.ReadAsync(slice, stop));
+            run.Read(slice, slices.Count);
+        });
+        return harvest;
+    }
+
+    private async Task<(PollCommit Commit, AwardPages Pages)> CompareAsync(
+        PollRun run, FeedPlan plan, DiffTerms terms, Harvest harvest, Concerned concerned, CancellationToken cancellation)
+    {
+        var published = harvest.ByAward();
+        var known = await store.RecallAsync(feed.Id, [.. published.Select(award => award.Key)], cancellation);
+        var diffs = published.Select(award => AwardDiff.Of(terms, [.. known[award.Key]], [.. award])).ToList();
+        run.Compared(harvest, diffs);
+
+        var pages = new AwardPages(feed);
+        var absence = new AbsenceCheck(store, pages, terms);
+        await absence.NoticeAsync(plan, published, diffs, cancellation);
+        await absence.ConfirmAsync(diffs.SelectMany(diff => diff.States).Select(state => state.Action.Key).ToHashSet(), cancellation);
+
+        var matched = new List<MatchedChange>();
+        foreach (var award in diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).GroupBy(change => change.Action.Key.Award))
+            matched.AddRange(await concerned.ByAsync([.. award.OrderBy(change => change.Action.ActionDate)], known[award.Key], pages, cancellation));
+
+        return (new PollCommit
+        {
+            Feed = feed.Id,
+            From = run.Cursor,
+            To = plan.Next,
+            Time = terms.Now,
+            Actions = [.. diffs.SelectMany(diff => diff.States), .. absence.States],
+            Changes = matched,
+            Messages = AlertRouter.Route(matched, concerned.Watches, terms.Now),
+            Quarantined = harvest.Quarantined,
+            Health = run.Fine(harvest, plan, absence),
+        }, pages);
+    }
+
+    /// <summary>Watched awards are read again every week: facts change without an action.</summary>
+    private async Task RereadAsync(AwardPages pages, CancellationToken cancellation)
+    {
+        foreach (var award in await store.WatchedAwardsAsync(feed.Id, time.GetUtcNow() - Reread.Every, Reread.AwardsPerPoll, cancellation))
+            await pages.ReadAsync(award, cancellation);
+    }
+
+    private static class Reread
+    {
+        public const int AwardsPerPoll = 50;
+        public static readonly TimeSpan Every = TimeSpan.FromDays(7);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Feed}: complete={Complete}, {Actions} actions read, {Changes} changes, {Matched} matched, {Owed} messages owed, {Requests} requests, {Took}; {Reason}")]
+    private static partial void LogPoll(
+        ILogger log, string feed, bool complete, int actions, int changes, int matched, int owed, int requests, TimeSpan took, string? reason);
+}
