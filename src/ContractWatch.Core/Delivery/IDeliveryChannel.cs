@@ -38,7 +38,10 @@ public abstract record DeliveryOutcome
     public sealed record Delivered(string Receipt) : DeliveryOutcome;
 
     /// <summary>Not now. Tried again after the delay asked for, or after the usual back-off.</summary>
-    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null) : DeliveryOutcome;
+    /// <param name="Reason">What went wrong, without addresses or secrets.</param>
+    /// <param name="RetryAfter">The delay the other side asked for.</param>
+    /// <param name="ChannelDown">No other message would get through either: the rest waits for the next run.</param>
+    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool ChannelDown = false) : DeliveryOutcome;
 
     /// <summary>Never.</summary>
     public sealed record Refused(string Reason) : DeliveryOutcome;

@@ -3,7 +3,10 @@ using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery;
 
-/// <summary>What is owed to one address: one message, made of one or more alerts.</summary>
+/// <summary>
+/// What is owed to one address: one message, made of one or more alerts. A digest may be owed in parts, one from each
+/// poll: the parts that are due together go out as one mail, and are recorded together.
+/// </summary>
 public sealed record OutboxMessage
 {
     /// <summary>32 hex digits over channel, address and the alerts' keys: the same in the Message-ID and in the marker of an issue.</summary>
@@ -16,7 +19,7 @@ public sealed record OutboxMessage
 
     public required Cadence Cadence { get; init; }
 
-    /// <summary>The award it is about; null for a digest of several.</summary>
+    /// <summary>The award it is about; null for a part of a digest.</summary>
     public string? Award { get; init; }
 
     public required IReadOnlyList<Alert> Alerts { get; init; }
