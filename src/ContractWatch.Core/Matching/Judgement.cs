@@ -1,0 +1,12 @@
+namespace ContractWatch.Matching;
+
+/// <summary>How one question about a watch was answered: a yes with its evidence, or the rule that said no.</summary>
+/// <param name="Refusal">Null on a yes.</param>
+internal sealed record Judgement(Tier Tier, Route Route, double Score, IReadOnlyList<Evidence> Evidence, string? Refusal = null)
+{
+    public bool Holds => Refusal is null;
+
+    public static Judgement No(string refusal) => new(Tier.Possible, Route.Any, 0, [], refusal);
+
+    public static Judgement Yes(Tier tier, Route route, double score, params Evidence[] evidence) => new(tier, route, score, evidence);
+}

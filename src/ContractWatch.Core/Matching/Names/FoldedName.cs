@@ -1,0 +1,79 @@
+namespace ContractWatch.Matching.Names;
+
+/// <summary>A published name, ready to be compared.</summary>
+public sealed class FoldedName
+{
+    private FoldedName(string published, string[] words, int coreLength)
+    {
+        Published = published;
+        Words = words;
+        CoreLength = coreLength;
+        Core = string.Join(' ', words, 0, coreLength);
+        Squashed = string.Concat(words.Take(coreLength).Where(word => !IsLink(word)));
+        if (Squashed.Length == 0)
+            Squashed = Core.Replace(" ", "", StringComparison.Ordinal);
+    }
+
+    public string Published { get; }
+
+    /// <summary>Every folded word, legal forms last.</summary>
+    public string[] Words { get; }
+
+    /// <summary>How many of <see cref="Words"/> remain without the legal forms.</summary>
+    public int CoreLength { get; }
+
+    /// <summary>The name without its legal forms.</summary>
+    public string Core { get; }
+
+    /// <summary>The core without spaces and linking words: <c>VM WARE</c> and <c>VMWARE</c> are equal here.</summary>
+    public string Squashed { get; }
+
+    /// <summary>Whether there is nothing to compare by: no letters at all, or words of legal forms alone.</summary>
+    public bool IsEmpty => Words.Length == 0 || Squashed.Length < 2 || Words.All(word => LegalForms.IsForm(word));
+
+    public static bool IsLink(string word) => word is "AND" or "THE" or "OF";
+
+    public static FoldedName Of(string published) => Of(published, WordsOf(published));
+
+    /// <summary>
+    /// The name and, where it holds several (<c>C/O</c>, <c>DBA</c>, <c>O/A</c>, <c>A DIVISION OF</c>), each of them; the
+    /// first is the one before the mark.
+    /// </summary>
+    public static IReadOnlyList<FoldedName> Parts(string published)
+    {
+        var words = WordsOf(published);
+        var parts = new List<FoldedName>(1);
+        var start = 0;
+        for (var at = 0; at <= words.Length; at++)
+        {
+            var mark = at == words.Length ? 1 : NameMarks.LengthAt(words.AsSpan(at));
+            if (mark == 0)
+                continue;
+            if (at > start)
+                parts.Add(Of(published, words[start..at]));
+            start = at + mark;
+            at = start - 1;
+        }
+
+        return parts;
+    }
+
+    private static FoldedName Of(string published, string[] words)
+    {
+        words = Reordered(words);
+        return new FoldedName(published, words, words.Length == 0 ? 0 : LegalForms.CoreLength(words));
+    }
+
+    private static string[] WordsOf(string published) =>
+        NameFolding.Fold(published).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary><c>GEO GROUP INC, THE</c> and <c>ADAMS, COUNTY OF</c>: FPDS puts the head of a name behind it.</summary>
+    private static string[] Reordered(string[] words)
+    {
+        if (words.Length > 1 && words[^1] == "THE")
+            words = words[..^1];
+        if (words.Length > 1 && words[0] == "THE")
+            words = words[1..];
+        return words.Length > 2 && words[^1] == "OF" ? [.. words[^2..], .. words[..^2]] : words;
+    }
+}

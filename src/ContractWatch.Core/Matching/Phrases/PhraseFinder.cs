@@ -1,0 +1,67 @@
+namespace ContractWatch.Matching.Phrases;
+
+/// <summary>
+/// Finds many phrases in a text in one pass: whole words only, case, accents and punctuation folded. The phrases form one
+/// trie over words, entered at every word of the text, so that the cost hardly depends on how many phrases there are.
+/// </summary>
+public sealed class PhraseFinder
+{
+    private const int Root = 0;
+
+    private readonly Dictionary<(int Node, ulong Word), int> _next = [];
+    private readonly List<List<int>?> _ends = [null];
+
+    /// <summary>Phrases by number; one without a letter or digit is never found.</summary>
+    public PhraseFinder(IEnumerable<string> phrases)
+    {
+        var number = 0;
+        foreach (var phrase in phrases)
+            Add(phrase, number++);
+    }
+
+    /// <summary>Every occurrence of every phrase, by the place where it begins.</summary>
+    public void Find(ReadOnlySpan<char> text, List<PhraseHit> hits)
+    {
+        var words = new WordReader(text);
+        while (words.Next())
+        {
+            var node = Root;
+            var rest = words;
+            do
+            {
+                if (!_next.TryGetValue((node, rest.Hash), out node))
+                    break;
+                foreach (var phrase in _ends[node] ?? [])
+                    hits.Add(new PhraseHit(phrase, words.Start, rest.End - words.Start));
+            }
+            while (rest.Next());
+        }
+    }
+
+    public IReadOnlyList<PhraseHit> Find(string text)
+    {
+        var hits = new List<PhraseHit>();
+        Find(text, hits);
+        return hits;
+    }
+
+    private void Add(string phrase, int number)
+    {
+        var node = Root;
+        var words = new WordReader(phrase);
+        while (words.Next())
+        {
+            if (!_next.TryGetValue((node, words.Hash), out var next))
+            {
+                next = _ends.Count;
+                _ends.Add(null);
+                _next.Add((node, words.Hash), next);
+            }
+
+            node = next;
+        }
+
+        if (node != Root)
+            (_ends[node] ??= []).Add(number);
+    }
+}

@@ -1,0 +1,44 @@
+using ContractWatch.Matching.Names;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Matching;
+
+/// <summary>A watch with everything folded that its questions need.</summary>
+internal sealed class PreparedWatch
+{
+    private readonly HashSet<string> _excludedNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _excludedIdentifiers = new(StringComparer.Ordinal);
+
+    public PreparedWatch(Watch watch)
+    {
+        Watch = watch;
+        Names = [.. (watch.Vendor?.Names ?? []).Select(FoldedName.Of).Where(name => !name.IsEmpty)];
+        foreach (var (scheme, values) in watch.Vendor?.Identifiers ?? new Dictionary<string, IReadOnlyList<string>>())
+            Identifiers.UnionWith(values.Select(value => (scheme.ToLowerInvariant(), value.Trim().ToUpperInvariant())));
+        Agencies = [.. watch.Agencies.Select(agency => (AgencyNames.Of(agency), agency))];
+        foreach (var excluded in watch.Vendor?.Exclude ?? [])
+        {
+            _excludedIdentifiers.Add(excluded.Trim().ToUpperInvariant());
+            _excludedNames.Add(NameFolding.Fold(excluded));
+            if (FoldedName.Of(excluded) is { IsEmpty: false } name)
+                _excludedNames.Add(name.Core);
+        }
+    }
+
+    public Watch Watch { get; }
+
+    /// <summary>The vendor's name and aliases; the name comes first.</summary>
+    public IReadOnlyList<FoldedName> Names { get; }
+
+    public HashSet<(string Scheme, string Value)> Identifiers { get; } = [];
+
+    public IReadOnlyList<(string Key, string AsWritten)> Agencies { get; }
+
+    /// <summary>The listed exclusion that the recipient falls under, or null.</summary>
+    public string? Exclusion(Awards.Recipient recipient, IEnumerable<FoldedName> names)
+    {
+        if (recipient.Identifiers.ByScheme.Values.FirstOrDefault(_excludedIdentifiers.Contains) is { } identifier)
+            return identifier;
+        return names.FirstOrDefault(name => _excludedNames.Contains(name.Core) || _excludedNames.Contains(string.Join(' ', name.Words)))?.Core;
+    }
+}
