@@ -1,1 +1,4 @@
-return 0;
+using ContractWatch.Cli;
+
+using var stop = new StopSignals();
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), stop.Token);

@@ -1,0 +1,80 @@
+using System.Text;
+using Spectre.Console;
+
+namespace ContractWatch.Cli;
+
+/// <summary>Where commands write: tables and text for people, lines for programs, errors apart.</summary>
+internal sealed class Terminal
+{
+    /// <summary>Tables in a file or a pipe are not squeezed into the 80 columns of a terminal that is not there.</summary>
+    private const int RedirectedWidth = 160;
+
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive)
+    {
+        (Output, Error, IsInteractive) = (output, error, isInteractive);
+        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isInteractive ? InteractionSupport.Yes : InteractionSupport.No,
+        });
+        if (!isInteractive)
+            Console.Profile.Width = RedirectedWidth;
+    }
+
+    /// <summary>For lines that programs read.</summary>
+    public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
+
+    public bool IsInteractive { get; }
+
+    /// <summary>For tables and progress.</summary>
+    public IAnsiConsole Console { get; }
+
+    public static Terminal OfProcess() => new(
+        new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true },
+        new StreamWriter(System.Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
+        !System.Console.IsOutputRedirected);
+
+    /// <summary>A line of text; control characters in it are shown, not obeyed.</summary>
+    public void Say(string text) => Output.WriteLine(Plain(text));
+
+    public void Complain(string text) => Error.WriteLine(Plain(text));
+
+    public void Show(Table table) => Console.Write(table);
+
+    /// <summary>Foreign text for a cell or a line: no escape sequences, no line breaks, nothing that turns the writing direction.</summary>
+    public static string Plain(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            plain.Append(Rune.GetUnicodeCategory(rune) switch
+            {
+                System.Globalization.UnicodeCategory.Control => rune.Value is '\t' or '\n' or '\r' ? " " : "\uFFFD",
+                System.Globalization.UnicodeCategory.Format => "",
+                System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator => " ",
+                _ => rune.ToString(),
+            });
+        }
+
+        return plain.ToString();
+    }
+
+    public static Text Cell(string? text) => new(Plain(text));
+
+    /// <summary>A table that says what it holds, for people.</summary>
+    public static Table Table(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(new Text(column)));
+        return table;
+    }
+
+    public static Table Row(Table table, params string?[] cells) => table.AddRow(cells.Select(Cell));
+}
