@@ -1,0 +1,73 @@
+using ContractWatch.Watches.Yaml;
+
+namespace ContractWatch.Watches;
+
+/// <summary>Reads who hears of a watch. Addresses are personal data: no fault repeats one.</summary>
+internal sealed class NotifyReader(WatchFileFaults faults)
+{
+    private const string Expected = "a list such as - { email: desk@example.org, every: daily } or - { github: owner/repository }";
+
+    private static readonly string[] NotifyKeys = ["email", "github", "every"];
+    private static readonly string[] Cadences = [.. Enum.GetNames<Cadence>().Select(name => name.ToLowerInvariant())];
+
+    private readonly NodeReader _nodes = new(faults);
+
+    /// <summary>Null when nothing is written, which is not the same as a list of nobody.</summary>
+    public IReadOnlyList<Subscription>? Read(string watchId, YamlNode? node)
+    {
+        if (node is null or YamlText { IsNothing: true })
+            return null;
+        var heard = new Dictionary<string, int>(StringComparer.Ordinal);
+        var subscriptions = new List<Subscription>();
+        foreach (var one in _nodes.List(node, Expected))
+        {
+            if (Subscription(watchId, one) is not { } subscription)
+                continue;
+            if (!heard.TryAdd(subscription.Id, one.Place.Line))
+                faults.Add(one.Place, "an address that is listed already", $"each address once (it is already on line {heard[subscription.Id]})");
+            subscriptions.Add(subscription);
+        }
+
+        return subscriptions;
+    }
+
+    private Subscription? Subscription(string watchId, YamlNode node)
+    {
+        if (_nodes.Keys(node, Expected, NotifyKeys) is not { } keys)
+            return null;
+        var cadence = Every(keys.Find("every"));
+        switch (keys.Find("email"), keys.Find("github"))
+        {
+            case ({ } email, null):
+                return Address(email, WatchRules.EmailRule, WatchRules.IsEmail) is { } address
+                    ? new Subscription(watchId, Watches.Subscription.Email, address, cadence) : null;
+            case (null, { } github):
+                return Address(github, WatchRules.GitHubRule, WatchRules.IsGitHubRepository) is { } repository
+                    ? new Subscription(watchId, Watches.Subscription.GitHub, repository, cadence) : null;
+            case (null, null):
+                faults.Add(node.Place, "nobody to tell", "'email:' or 'github:'");
+                return null;
+            default:
+                faults.Add(node.Place, "both email and github", "two entries, one for each");
+                return null;
+        }
+    }
+
+    private string? Address(YamlNode node, string rule, Func<string, bool> isOne)
+    {
+        if (node is YamlText text && isOne(text.Value))
+            return text.Value;
+        faults.Add(node.Place, node is YamlText { IsNothing: false } ? "something else" : node.Kind, rule);
+        return null;
+    }
+
+    private Cadence Every(YamlNode? node)
+    {
+        if (node is null || _nodes.Text(node, $"one of {string.Join(", ", Cadences)}") is not { } name)
+            return Cadence.Immediately;
+        if (Array.IndexOf(Cadences, name) is >= 0 and var cadence)
+            return (Cadence)cadence;
+        faults.Add(node.Place, $"the cadence {Quoted.Of(name)}", NearestWord.Expected(name, Cadences));
+        return Cadence.Immediately;
+    }
+}

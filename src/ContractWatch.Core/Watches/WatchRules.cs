@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace ContractWatch.Watches;
+
+/// <summary>What a watch may say, wherever it comes from. Each rule has its words, for the one who has to mend it.</summary>
+public static partial class WatchRules
+{
+    public const int LongestId = 40;
+    public const int LongestName = 200;
+    public const int LongestNote = 2_000;
+
+    public const string IdRule = "lower-case letters, digits and single hyphens between them, at most 40, such as 'thomson-reuters'";
+    public const string NameRule = "2 to 200 characters on one line with a letter or digit among them";
+    public const string NotOnlyLegalWordsRule = "a name with a word of its own, not only legal forms";
+    public const string NoteRule = "at most 2000 characters";
+    public const string EmailRule = "a mail address such as desk@example.org";
+    public const string GitHubRule = "a repository as owner/repository";
+    public const string AmountRule = "an amount of 0 or more, such as 250000 or 0.5";
+
+    public const string NamesNothingRule = "at least one of vendor, agencies, keywords";
+
+    /// <summary>GitHub labels end at 50 characters, and an id becomes part of one.</summary>
+    public static bool IsId(string id) => id.Length <= LongestId && Id().IsMatch(id);
+
+    public static bool IsName(string name) =>
+        name.Trim().Length is >= 2 and <= LongestName && !name.Any(char.IsControl) && name.Any(char.IsLetterOrDigit);
+
+    /// <summary>A name made of legal forms alone would match half of all suppliers.</summary>
+    public static bool IsOnlyLegalWords(string name) =>
+        Word().Split(name.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant())
+            .Where(word => word.Length > 0)
+            .All(LegalWords.Contains);
+
+    public static bool IsNote(string note) =>
+        note.Length <= LongestNote && !note.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'));
+
+    /// <summary>RFC 5321 without quoted local parts and address literals; ASCII only, since not every relay takes more.</summary>
+    public static bool IsEmail(string address) => address.Length <= 254 && Email().IsMatch(address);
+
+    public static bool IsGitHubRepository(string repository) =>
+        GitHub().IsMatch(repository) && repository[(repository.IndexOf('/') + 1)..] is not ("." or "..");
+
+    private static readonly HashSet<string> LegalWords = new(StringComparer.Ordinal)
+    {
+        "AB", "AG", "AND", "AS", "BV", "CO", "COMPANY", "CORP", "CORPORATION", "DBA", "GMBH", "GP", "GROUP", "HOLDING", "HOLDINGS", "INC",
+        "INCORPORATED", "JV", "KG", "LIABILITY", "LIMITED", "LLC", "LLP", "LP", "LTD", "LTEE", "NV", "OF", "OY", "PARTNERSHIP", "PC", "PLC",
+        "PLLC", "PTE", "PTY", "SA", "SARL", "SAS", "SE", "SPA", "SRL", "THE", "ULC",
+    };
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex GitHub();
+}
