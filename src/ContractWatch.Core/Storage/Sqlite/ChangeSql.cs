@@ -1,0 +1,78 @@
+using ContractWatch.Alerting;
+using ContractWatch.Awards;
+using ContractWatch.Matching;
+using Microsoft.Data.Sqlite;
+
+namespace ContractWatch.Storage.Sqlite;
+
+/// <summary>Where a change stands in the log: by time, then by the order of recording.</summary>
+internal sealed record LogPlace(long FirstSeen, long Place);
+
+/// <summary>A query of the change log as SQL.</summary>
+internal sealed class ChangeSql(ChangeQuery query)
+{
+    private const string Columns = "SELECT c.first_seen, c.place, c.id, c.kind, f.name, a.key, c.number, c.twin, c.content, c.matches";
+    private const string Awards = "JOIN awards a ON a.id = c.award JOIN feeds f ON f.id = a.feed";
+
+    private readonly string? _ids = query.Ids is null ? null : StoredText.Of(query.Ids.Distinct(StringComparer.Ordinal));
+
+    /// <summary>The tables, the most selective first, and the alias of the one that is read in order of time.</summary>
+    private string From => (query.WatchId, query.Ids) switch
+    {
+        (_, not null) => "json_each(?4) asked CROSS JOIN changes c ON c.id = asked.value",
+        (not null, null) => "changes_by_watch c0 CROSS JOIN changes c ON c.place = c0.place",
+        _ => "changes c",
+    };
+
+    private string Ordered => query is { WatchId: not null, Ids: null } ? "c0" : "c";
+
+    private string Conditions => (query.WatchId, query.Ids) switch
+    {
+        (null, _) => "?5 IS ?5",
+        (_, null) => "c0.watch = ?5",
+        _ => "EXISTS (SELECT 1 FROM changes_by_watch w WHERE w.watch = ?5 AND w.first_seen = c.first_seen AND w.place = c.place)",
+    };
+
+    /// <summary>The place just before the first change asked for; null when there is none.</summary>
+    public LogPlace? Start(SqliteConnection connection)
+    {
+        var since = new LogPlace(query.Since?.Steps() ?? long.MinValue, 0);
+        if (query.Latest is not { } latest)
+            return since;
+
+        using var first = new Statement(connection, $"""
+            SELECT {Ordered}.first_seen, {Ordered}.place FROM {From}
+            WHERE ({Ordered}.first_seen, {Ordered}.place) > (?1, ?2) AND {Conditions} AND ?4 IS ?4
+            ORDER BY {Ordered}.first_seen DESC, {Ordered}.place DESC LIMIT ?3
+            """);
+        using var rows = first.Read(since.FirstSeen, since.Place, latest, _ids, query.WatchId);
+        LogPlace? oldest = null;
+        while (rows.Read())
+            oldest = new LogPlace(rows.GetInt64(0), rows.GetInt64(1) - 1);
+        return oldest;
+    }
+
+    public List<(LogPlace Place, MatchedChange Change)> After(SqliteConnection connection, LogPlace position, int limit, CancellationToken cancellation)
+    {
+        using var page = new Statement(connection, $"""
+            {Columns} FROM {From} {Awards}
+            WHERE ({Ordered}.first_seen, {Ordered}.place) > (?1, ?2) AND {Conditions} AND ?4 IS ?4
+            ORDER BY {Ordered}.first_seen, {Ordered}.place LIMIT ?3
+            """);
+        return page.Read(position.FirstSeen, position.Place, limit, _ids, query.WatchId).All(Of, cancellation);
+    }
+
+    public static List<MatchedChange> OfAward(SqliteConnection connection, long award, CancellationToken cancellation)
+    {
+        using var changes = new Statement(connection, $"{Columns} FROM changes c {Awards} WHERE c.award = ?1 ORDER BY c.first_seen, c.place");
+        return changes.Read(award).All(row => Of(row).Change, cancellation);
+    }
+
+    private static (LogPlace Place, MatchedChange Change) Of(SqliteDataReader row)
+    {
+        var action = new ActionKey(new AwardKey(row.GetString(5)), row.GetString(6), row.GetInt32(7));
+        var change = StoredText.Change(row.GetString(8), row.GetString(2), ChangeKindText.Of(row.GetString(3)), row.GetString(4), action, row.Moment(0));
+        IReadOnlyList<Match> matches = row.TextOrNull(9) is { } text ? StoredText.Matches(text) : [];
+        return (new LogPlace(row.GetInt64(0), row.GetInt64(1)), new MatchedChange(change, matches));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace ContractWatch.Storage.Sqlite;
+
+/// <summary>How moments and days stand in the columns; see the first migration.</summary>
+internal static class Moments
+{
+    public static long Steps(this DateTimeOffset moment) => moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+
+    public static DateTimeOffset Moment(long steps) => DateTimeOffset.UnixEpoch.AddTicks(steps);
+
+    public static string Iso(this DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

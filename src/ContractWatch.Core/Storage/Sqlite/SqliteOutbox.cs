@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using ContractWatch.Alerting;
+using ContractWatch.Delivery;
+using ContractWatch.Watches;
+using Microsoft.Data.Sqlite;
+
+namespace ContractWatch.Storage.Sqlite;
+
+internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
+{
+    private const int Batch = 200;
+    private const string Messages =
+        "SELECT place, key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered FROM messages";
+
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) => OwedAsync(
+        "channel = ?1 AND due <= ?2 ORDER BY due, place LIMIT ?3", [channel, now.Steps(), limit], cancellation);
+
+    public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) => OwedAsync(
+        "channel = ?1 AND due <= ?2 AND folded_address = ?3 ORDER BY place", [channel, now.Steps(), address.ToLowerInvariant()], cancellation);
+
+    public Task RecordAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var record = new Statement(connection, """
+                UPDATE messages SET due = ?2, attempts = ?3, last_error = ?4, state = ?5, receipt = ?6, delivered = ?7 WHERE key = ?1
+                """);
+            foreach (var message in messages)
+            {
+                var rows = record.Run(
+                    message.Key, message.Due.Steps(), message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps());
+                if (rows == 0)
+                    throw new StoreException($"The outbox of {database.File} holds no message {message.Key}; only a poll's commit adds messages.");
+            }
+
+            return true;
+        },
+        cancellation);
+
+    public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation) => Task.FromResult<IAsyncDisposable?>(
+        NamedLock.TryAcquire(Path.GetDirectoryName(Path.GetFullPath(database.File))!, $"deliver-{channel}"));
+
+    public async IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (long? after = 0; after is not null;)
+        {
+            var place = after;
+            var batch = await database.ReadAsync(
+                connection => Read(connection, $"{Messages} WHERE place > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY place LIMIT ?3", [place, state?.ToString(), Batch], cancellation),
+                cancellation);
+            foreach (var placed in batch)
+                yield return placed.Message;
+
+            after = batch.Count == Batch ? batch[^1].Place : null;
+        }
+    }
+
+    public Task<string?> RecallAsync(string name, CancellationToken cancellation) => database.ReadAsync(
+        connection =>
+        {
+            using var recall = new Statement(connection, "SELECT value FROM kept WHERE name = ?1");
+            return recall.Text(name);
+        },
+        cancellation);
+
+    public Task KeepAsync(string name, string value, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var keep = new Statement(connection, "INSERT INTO kept (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+            return keep.Run(name, value);
+        },
+        cancellation);
+
+    /// <summary>Adds what a poll's commit owes. An alert that was owed before is left out, and so is a message of which nothing else is left.</summary>
+    public static void Add(SqliteConnection connection, IReadOnlyList<OutboxMessage> messages)
+    {
+        using var addMessage = new Statement(connection, """
+            INSERT INTO messages (key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, folded_address)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (key) DO NOTHING RETURNING place
+            """);
+        using var addAlert = new Statement(connection, "INSERT INTO alerts (key, message, change, subscription, watch) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (key) DO NOTHING");
+        using var drop = new Statement(connection, "DELETE FROM messages WHERE place = ?1");
+        foreach (var message in messages)
+        {
+            var place = addMessage.Number(
+                message.Key, message.Channel, message.Address, message.Cadence.ToString(), message.Award, message.Created.Steps(), message.Due.Steps(),
+                message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps(), message.Address.ToLowerInvariant());
+            if (place is null)
+                continue;
+
+            var owed = message.Alerts.Sum(alert => addAlert.Run(alert.Key, place, alert.ChangeId, alert.SubscriptionId, alert.WatchId));
+            if (owed == 0 && message.Alerts.Count > 0)
+                drop.Run(place);
+        }
+    }
+
+    private Task<IReadOnlyList<OutboxMessage>> OwedAsync(string condition, object?[] values, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<OutboxMessage>>(
+            connection => [.. Read(connection, $"{Messages} WHERE state = 'Owed' AND {condition}", values, cancellation).Select(placed => placed.Message)],
+            cancellation);
+
+    private static List<(long Place, OutboxMessage Message)> Read(SqliteConnection connection, string sql, object?[] values, CancellationToken cancellation)
+    {
+        using var messages = new Statement(connection, sql);
+        using var alerts = new Statement(connection, "SELECT key, change, subscription, watch FROM alerts WHERE message = ?1 ORDER BY rowid");
+        return messages.Read(values).All(row => (row.GetInt64(0), Of(row, Alerts(row.GetInt64(0)))), cancellation);
+
+        List<Alert> Alerts(long message) =>
+            alerts.Read(message).All(row => new Alert(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)), cancellation);
+    }
+
+    private static OutboxMessage Of(SqliteDataReader row, List<Alert> alerts) => new()
+    {
+        Key = row.GetString(1),
+        Channel = row.GetString(2),
+        Address = row.GetString(3),
+        Cadence = Enum.Parse<Cadence>(row.GetString(4)),
+        Award = row.TextOrNull(5),
+        Alerts = alerts,
+        Created = row.Moment(6),
+        Due = row.Moment(7),
+        Attempts = row.GetInt32(8),
+        LastError = row.TextOrNull(9),
+        State = Enum.Parse<MessageState>(row.GetString(10)),
+        Receipt = row.TextOrNull(11),
+        Delivered = row.MomentOrNull(12),
+    };
+}

@@ -1,0 +1,13 @@
+namespace ContractWatch.Storage;
+
+/// <summary>A kind of store.</summary>
+/// <param name="Name">As <c>Storage:Provider</c> names it; compared without regard to case.</param>
+/// <param name="FileName">What its file in the data directory is called: by it a store is found again.</param>
+public sealed record StoreProvider(string Name, string FileName)
+{
+    /// <summary>Opens the file, or makes it. Null: this build does not have the provider, but knows its files when it sees them.</summary>
+    public Func<string, CancellationToken, Task<IStore>>? OpenAsync { get; init; }
+
+    /// <summary>Replaces the file's contents by those of a backup: backup, file.</summary>
+    public Func<string, string, CancellationToken, Task>? RestoreAsync { get; init; }
+}

@@ -1,0 +1,199 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using ContractWatch.Alerting;
+using ContractWatch.Awards;
+using ContractWatch.Delivery;
+using ContractWatch.Diffing;
+using ContractWatch.Feeds;
+using ContractWatch.Matching;
+using ContractWatch.Polling;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Storage;
+
+/// <summary>Nouns with every field filled, so that a field a store forgets is seen.</summary>
+internal static class Sample
+{
+    public const string Feed = "usaspending";
+
+    public static readonly DateTimeOffset Noon = new DateTimeOffset(2026, 8, 12, 12, 0, 0, TimeSpan.Zero).AddTicks(1234567);
+
+    public static AwardAction Action(string award = "CONT_AWD_A", string number = "0", int twin = 0) => new()
+    {
+        Key = new ActionKey(new AwardKey(award), number, twin),
+        Piid = "70CTD0" + number,
+        ActionDate = new DateOnly(2026, 8, 3),
+        ActionType = "C",
+        Obligation = Money.Usd(79228162514264337593543950.33m),
+        Description = "CASE MANAGEMENT — \"ICM\" <b>& übung\n\t\u0007 '); DROP TABLE actions; --",
+        Recipient = Recipient(),
+        AwardingAgency = new Agency { Name = "U.S. Immigration and Customs Enforcement", Department = "Department of Homeland Security" },
+        FundingAgency = new Agency { Name = "Office of the Secretary", Department = "Department of Justice" },
+        AwardType = "DELIVERY ORDER",
+        Naics = new Classification("541512", "COMPUTER SYSTEMS DESIGN SERVICES"),
+        ProductOrService = new Classification("DA01", null),
+    };
+
+    public static Recipient Recipient() => new()
+    {
+        Name = "ACME ANALYTICS, INC.",
+        Identifiers = Identifiers.Of([new("uei", "ABCDEFGHJKL1"), new("cage", "1A2B3")]),
+        ParentName = "ACME HOLDINGS",
+        ParentIdentifiers = Identifiers.OfUei("ABCDEFGHJKL2"),
+    };
+
+    public static KnownAction Known(string award = "CONT_AWD_A", string number = "0", int twin = 0) => new()
+    {
+        Action = Action(award, number, twin),
+        Revision = 3,
+        FirstSeen = Noon,
+        MissingSince = Noon.AddDays(1),
+        MissingPolls = 2,
+        IsWithdrawn = true,
+    };
+
+    /// <summary>As a poll first brings it.</summary>
+    public static KnownAction Fresh(string award = "CONT_AWD_A", string number = "0", int twin = 0) => new()
+    {
+        Action = Action(award, number, twin),
+        Revision = 1,
+        FirstSeen = Noon,
+    };
+
+    public static Award Award(string award = "CONT_AWD_A") => new()
+    {
+        Key = new AwardKey(award),
+        Piid = "70CTD0",
+        Description = "CASE MANAGEMENT",
+        Recipient = Recipient(),
+        AwardingAgency = new Agency { Name = "U.S. Customs and Border Protection", Department = "Department of Homeland Security" },
+        FundingAgency = new Agency { Name = "U.S. Secret Service", Department = "Department of Homeland Security" },
+        Obligated = Money.Usd(1.10m),
+        CurrentValue = Money.Usd(2.200m),
+        Ceiling = new Money(-3.0m, "EUR"),
+        Paid = Money.Usd(0m),
+        Signed = new DateOnly(2024, 2, 29),
+        Start = new DateOnly(2024, 3, 1),
+        End = new DateOnly(2027, 3, 1),
+        PotentialEnd = new DateOnly(2029, 12, 31),
+        Parent = new AwardKey("CONT_IDV_P"),
+        OffersReceived = 4,
+        ExtentCompeted = "FULL AND OPEN COMPETITION",
+        SubawardCount = 7,
+        Page = new Uri("https://www.usaspending.gov/award/CONT_AWD_A/?x=1#y"),
+    };
+
+    public static MatchedChange Change(string id, string award = "CONT_AWD_A", DateTimeOffset? seen = null, params string[] watches) => new(
+        new Change
+        {
+            Id = id,
+            Kind = ChangeKind.Correction,
+            Feed = Feed,
+            Action = Action(award, "P00001", 1),
+            FirstSeen = seen ?? Noon,
+            Fields = [new FieldChange("recipient", "ACME", "ACME, INC."), new FieldChange("obligation", null, "1.50")],
+            ObligationBefore = Money.Usd(12.50m),
+            Total = new RunningTotal(Money.Usd(1), Money.Usd(2.50m), IsWhole: true),
+            Page = new Uri("https://www.usaspending.gov/award/CONT_AWD_A/"),
+        },
+        [.. watches.Select(Match)]);
+
+    public static Match Match(string watch) => new()
+    {
+        WatchId = watch,
+        Tier = Tier.Likely,
+        Route = Route.Reseller,
+        Evidence = [new Evidence("product", "the description names \"ICM\"", 0.30000000000000004), new Evidence("agency", "ICE")],
+        Score = 0.1 + 0.2,
+    };
+
+    public static OutboxMessage Message(string key, string address = "desk@example.org", DateTimeOffset? due = null, params string[] alerts) => new()
+    {
+        Key = key,
+        Channel = "email",
+        Address = address,
+        Cadence = Cadence.Weekly,
+        Award = "CONT_AWD_A",
+        Alerts = [.. alerts.Select(alert => new Alert(alert, $"change of {alert}", $"subscription of {alert}", $"watch of {alert}"))],
+        Created = Noon,
+        Due = due ?? Noon,
+        Attempts = 2,
+        LastError = "450 try later",
+        State = MessageState.Owed,
+        Receipt = "<x@example.org>",
+        Delivered = Noon.AddHours(1),
+    };
+
+    public static Watch Watch(string id = "acme") => new()
+    {
+        Id = id,
+        Vendor = new Vendor
+        {
+            Name = "Acme Analytics",
+            Aliases = ["Acme USG"],
+            Identifiers = new Dictionary<string, IReadOnlyList<string>> { ["uei"] = ["ABCDEFGHJKL1", "ABCDEFGHJKL2"] },
+            Products = ["ICM"],
+            Exclude = ["ACME BRICK"],
+        },
+        Agencies = ["ICE"],
+        Keywords = ["case management"],
+        MinimumAmount = 1000.10m,
+        Changes = [ChangeKind.NewAward, ChangeKind.Withdrawn],
+        Note = "Case management at ICE",
+        Notify = [new Subscription(id, "email", "Desk@example.org", Cadence.Daily), new Subscription(id, "github", "owner/repository")],
+    };
+
+    public static FeedHealth Health() => new()
+    {
+        LastAttempt = Noon.AddMinutes(1),
+        LastComplete = Noon.AddMinutes(2),
+        FailuresInARow = 3,
+        FailingSince = Noon.AddMinutes(3),
+        LastError = "503",
+        NewestActionDate = new DateOnly(2026, 8, 11),
+        History = "2025-10 of 2026-08",
+    };
+
+    /// <summary>The next commit of the feed, from the cursor <paramref name="from"/> to <paramref name="to"/>.</summary>
+    public static PollCommit Commit(string from = "", string to = "1") => new()
+    {
+        Feed = Feed,
+        From = new FeedCursor(from),
+        To = new FeedCursor(to),
+        Time = Noon,
+        Health = Health(),
+    };
+
+    /// <summary>Every field as text, for comparing: exact to the last digit and to the last step of the clock.</summary>
+    public static string Shown(object? value)
+    {
+        var text = new System.Text.StringBuilder();
+        Show(value, "", text);
+        return text.ToString();
+    }
+
+    private static void Show(object? value, string path, System.Text.StringBuilder text)
+    {
+        switch (value)
+        {
+            case null or string or decimal or double or int or long or bool or Enum or DateOnly or Uri or ChangeKind:
+                text.Append(CultureInfo.InvariantCulture, $"{path} = {JsonSerializer.Serialize(Convert.ToString(value, CultureInfo.InvariantCulture))}\n");
+                break;
+            case DateTimeOffset moment:
+                text.Append(CultureInfo.InvariantCulture, $"{path} = {moment.UtcDateTime:O}\n");
+                break;
+            case IEnumerable several:
+                var place = 0;
+                foreach (var one in several)
+                    Show(one, string.Create(CultureInfo.InvariantCulture, $"{path}[{place++}]"), text);
+                text.Append(CultureInfo.InvariantCulture, $"{path} has {place}\n");
+                break;
+            default:
+                foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+                    Show(property.GetValue(value), $"{path}.{property.Name}", text);
+                break;
+        }
+    }
+}
