@@ -1,0 +1,135 @@
+using ContractWatch.Watches;
+using Microsoft.Extensions.Logging;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>One channel's part of a run: message after message, until nothing is due or the channel is down.</summary>
+internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbox, LetterWriter letters, TimeProvider time, ILogger log)
+{
+    private const int Batch = 200;
+
+    private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
+    private ChannelReport _report = new(channel.Name);
+
+    public async Task<ChannelReport> DeliverDueAsync(CancellationToken cancellation)
+    {
+        var turn = await outbox.TryTakeTurnAsync(channel.Name, cancellation);
+        if (turn is null)
+            return _report with { IsBusy = true };
+
+        await using (turn)
+        {
+            while (await DeliverBatchAsync(cancellation))
+            {
+                // until a batch leaves nothing to do
+            }
+        }
+
+        if (_handled.Count > 0)
+            LogRun(channel.Name, _report.Delivered, _report.Deferred, _report.Refused);
+        return _report;
+    }
+
+    private async Task<bool> DeliverBatchAsync(CancellationToken cancellation)
+    {
+        var due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, cancellation);
+        var handledBefore = _handled.Count;
+        foreach (var message in due)
+        {
+            if (cancellation.IsCancellationRequested)
+                return false;
+            if (_handled.Contains(message.Key))
+                continue;
+            var parts = await WholeAsync(message, cancellation);
+            if (await DeliverAsync(parts, cancellation) is null or DeliveryOutcome.Deferred { ChannelDown: true })
+                return false;
+        }
+
+        return _handled.Count > handledBefore;
+    }
+
+    /// <summary>
+    /// A digest is all its parts that are due. Those tried together stay together, so that a repeat has the same key; what
+    /// came too late for them goes out by itself.
+    /// </summary>
+    private async Task<IReadOnlyList<OutboxMessage>> WholeAsync(OutboxMessage message, CancellationToken cancellation)
+    {
+        if (message.Cadence == Cadence.Immediately || message.Award is not null)
+            return [message];
+        var owed = await outbox.DueToAsync(channel.Name, message.Address, time.GetUtcNow(), cancellation);
+        return [.. owed.Where(other => other.Key == message.Key || (BelongsWith(message, other) && !_handled.Contains(other.Key)))];
+    }
+
+    private static bool BelongsWith(OutboxMessage message, OutboxMessage other) =>
+        other.Award is null
+        && other.Cadence == message.Cadence
+        && other.Attempts == message.Attempts
+        && (message.Attempts == 0 || other.Due == message.Due);
+
+    /// <summary>
+    /// Counts the attempt, sends, then records: a store that cannot write sends nothing, and a crash between sending and
+    /// recording leads to a repeat, never to a loss. Null when the run was told to stop before anything was sent.
+    /// </summary>
+    private async Task<DeliveryOutcome?> DeliverAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    {
+        _handled.UnionWith(parts.Select(part => part.Key));
+        IReadOnlyList<OutboxMessage> tried = [.. parts.Select(part => part with { Attempts = part.Attempts + 1 })];
+        await outbox.RecordAsync(tried, CancellationToken.None);
+        if (await TryAsync(parts, cancellation) is not { } outcome)
+            return null;
+
+        var now = time.GetUtcNow();
+        await outbox.RecordAsync([.. tried.Select(part => After(part, outcome, now))], CancellationToken.None);
+        _report = _report.With(outcome);
+        return outcome;
+    }
+
+    private async Task<DeliveryOutcome?> TryAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    {
+        try
+        {
+            return await channel.DeliverAsync(await letters.WriteAsync(parts, cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception fault)
+        {
+            // The exception itself stays out of the log: its message may hold an address.
+            var reason = $"{fault.GetType().Name}: {Reason.Of(fault)}";
+            LogFault(channel.Name, parts[0].Key, reason, fault.StackTrace);
+            return new DeliveryOutcome.Deferred(reason);
+        }
+    }
+
+    private OutboxMessage After(OutboxMessage message, DeliveryOutcome outcome, DateTimeOffset now)
+    {
+        switch (outcome)
+        {
+            case DeliveryOutcome.Delivered delivered:
+                return message with { State = MessageState.Delivered, Delivered = now, Receipt = delivered.Receipt, LastError = null };
+            case DeliveryOutcome.Refused refused:
+                LogRefused(channel.Name, message.Key, refused.Reason);
+                return message with { State = MessageState.Refused, LastError = refused.Reason };
+            case DeliveryOutcome.Deferred deferred:
+                var due = now + Backoff.After(message.Attempts, deferred.RetryAfter);
+                LogDeferred(channel.Name, message.Key, due, deferred.Reason);
+                return message with { Due = due, LastError = deferred.Reason };
+            default:
+                throw new InvalidOperationException($"no outcome is called {outcome.GetType().Name}");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Channel}: {Delivered} delivered, {Deferred} deferred, {Refused} refused")]
+    private partial void LogRun(string channel, int delivered, int deferred, int refused);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: message {Key} is deferred until {Due:u}: {Reason}")]
+    private partial void LogDeferred(string channel, string key, DateTimeOffset due, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: message {Key} is refused: {Reason}")]
+    private partial void LogRefused(string channel, string key, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Channel}: message {Key} could not be sent: {Reason}\n{Where}")]
+    private partial void LogFault(string channel, string key, string reason, string? where);
+}

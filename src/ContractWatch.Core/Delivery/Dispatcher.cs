@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>
+/// Delivers what is due. The channels work side by side, so that a slow one delays nobody else's messages; within a channel
+/// one message follows another, and one that fails waits alone.
+/// </summary>
+public sealed class Dispatcher(
+    IOutbox outbox, LetterWriter letters, IReadOnlyList<IDeliveryChannel> channels, TimeProvider time, ILogger<Dispatcher> log)
+{
+    public async Task<DeliveryReport> DeliverDueAsync(CancellationToken cancellation)
+    {
+        var runs = channels.Select(channel => new ChannelRun(channel, outbox, letters, time, log));
+        return new DeliveryReport(await Task.WhenAll(runs.Select(run => run.DeliverDueAsync(cancellation))));
+    }
+}

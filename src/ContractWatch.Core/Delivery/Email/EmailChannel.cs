@@ -1,0 +1,20 @@
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>Alerts by mail.</summary>
+public sealed class EmailChannel(EmailOptions options, IMailSender sender, TimeProvider time) : IDeliveryChannel
+{
+    private readonly MailWriter _writer = new(options.Sender, time);
+
+    public string Name => Subscription.Email;
+
+    public Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation) =>
+        sender.SendAsync(_writer.Write(letter), cancellation);
+
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        var faults = options.Faults().ToList();
+        return faults.Count > 0 ? string.Join("; ", faults) : await sender.CheckAsync(cancellation);
+    }
+}

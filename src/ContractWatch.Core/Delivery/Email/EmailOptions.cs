@@ -1,0 +1,56 @@
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>How mail leaves: the section <c>Email</c> of the configuration.</summary>
+public sealed class EmailOptions
+{
+    /// <summary>Needed to send; without a server <see cref="DefaultFrom"/> serves for the files.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>The server. Empty: messages are written as files to the pickup directory.</summary>
+    public string Host { get; set; } = "";
+
+    public int Port { get; set; } = 587;
+
+    public MailSecurity Security { get; set; } = MailSecurity.StartTls;
+
+    public string UserName { get; set; } = "";
+
+    /// <summary>Secret: never logged.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>Where <c>.eml</c> files go; relative to the data directory.</summary>
+    public string PickupDirectory { get; set; } = "outbox";
+
+    internal const string DefaultFrom = "contractwatch@localhost";
+
+    internal string Sender => From.Length > 0 ? From : DefaultFrom;
+
+    /// <summary>Everything that is wrong with the section.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (From.Length > 0 && MailAddresses.Host(From) is null)
+            yield return "Email:From is not a mail address";
+        if (Host.Length > 0 && From.Length == 0)
+            yield return "Email:From is empty, but Email:Host names a server: say whom the mail is from";
+        if (Host.Length == 0 && PickupDirectory.Length == 0)
+            yield return "Email:Host and Email:PickupDirectory are both empty: name a server, or a folder for .eml files";
+        if (Port is < 1 or > 65535)
+            yield return $"Email:Port is {Port}, expected 1 to 65535";
+        if (UserName.Length == 0 != (Password.Length == 0))
+            yield return "Email:UserName and Email:Password belong together, and one of them is empty";
+        if (Security == MailSecurity.None && Password.Length > 0)
+            yield return "Email:Security is None, but there is a password, which would be sent in the clear: use StartTls";
+    }
+}
+
+public enum MailSecurity
+{
+    /// <summary>Connect in the clear, then encrypt before anything is said; the server's certificate is checked.</summary>
+    StartTls,
+
+    /// <summary>In the clear, for a server on the same machine.</summary>
+    None,
+
+    /// <summary>Encrypted from the first byte (port 465).</summary>
+    Tls,
+}

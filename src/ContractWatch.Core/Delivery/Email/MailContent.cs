@@ -1,0 +1,17 @@
+using ContractWatch.Alerting;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>What a mail says, before it is text or HTML.</summary>
+internal sealed record MailContent
+{
+    public required string Subject { get; init; }
+
+    /// <summary>What a digest brings, in one line.</summary>
+    public required string Summary { get; init; }
+
+    public required IReadOnlyList<AwardStory> Stories { get; init; }
+
+    /// <summary>Why this mail came, how to end it, and what to quote when asking about it: always last.</summary>
+    public required IReadOnlyList<string> Administration { get; init; }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using ContractWatch.Alerting;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>
+/// The HTML part of a mail: one column for a phone, no colours of its own so that light and dark both read, nothing loaded
+/// from anywhere. Whatever is interpolated is escaped.
+/// </summary>
+internal static class MailHtml
+{
+    private const string Head = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="supported-color-schemes" content="light dark">
+        <style>
+        :root { color-scheme: light dark; }
+        body { margin: 0; padding: 16px; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; overflow-wrap: anywhere; }
+        main { max-width: 600px; margin: 0 auto; }
+        h1 { font-size: 20px; line-height: 1.3; margin: 0 0 8px; }
+        h2 { font-size: 17px; line-height: 1.35; margin: 24px 0 8px; }
+        p, dl, ul { margin: 0 0 12px; }
+        dt { font-size: 14px; opacity: .8; }
+        dd { margin: 0 0 6px; }
+        .award { border-top: 1px solid #8888; margin-top: 24px; padding-top: 16px; }
+        .quiet { font-size: 14px; opacity: .8; }
+        </style>
+        """;
+
+    public static string Of(MailContent content)
+    {
+        var page = new Page();
+        page.Raw(Head);
+        page.Add($"<title>{content.Subject}</title>");
+        page.Raw("</head>\n<body>\n<main>");
+        if (content.Stories.Count > 1)
+            page.Add($"<h1>{content.Summary}</h1>");
+        foreach (var story in content.Stories)
+            Story(page, story, isDigest: content.Stories.Count > 1);
+        page.Raw("<hr>");
+        foreach (var line in content.Administration)
+            page.Add($"<p class=\"quiet\">{line}</p>");
+        page.Raw("</main>\n</body>\n</html>");
+        return page.ToString();
+    }
+
+    private static void Story(Page page, AwardStory story, bool isDigest)
+    {
+        if (isDigest)
+            page.Add($"<section class=\"award\">\n<h2>{story.Subject}</h2>");
+        foreach (var (change, index) in story.Changes.Select((change, index) => (change, index)))
+            Change(page, change, isDigest ? "h3" : index == 0 ? "h1" : "h2");
+
+        page.Raw("<dl>");
+        foreach (var fact in story.Facts)
+            page.Add($"<dt>{fact.Label}</dt><dd>{fact.Text}</dd>");
+        page.Raw("</dl>");
+        foreach (var reason in story.Reasons)
+            page.Add($"<p><b>Why:</b> {reason}</p>");
+        foreach (var note in story.Notes)
+            page.Add($"<p><b>Note:</b> {note}</p>");
+        if (story.Page is { } address)
+            page.Add($"<p><a href=\"{address.AbsoluteUri}\">Check it on the official page</a></p>");
+        if (isDigest)
+            page.Raw("</section>");
+    }
+
+    private static void Change(Page page, ChangeStory change, string heading)
+    {
+        page.Raw($"<{heading}>");
+        if (change.Severity == Severity.Urgent)
+            page.Raw("<strong>Urgent:</strong>");
+        page.Add($"{change.Headline}");
+        page.Raw($"</{heading}>");
+        if (change.Total is not null)
+            page.Add($"<p>Obligated so far: <b>{change.Total}</b></p>");
+        if (change.Edits.Count > 0)
+        {
+            page.Raw("<ul>");
+            foreach (var edit in change.Edits)
+                page.Add($"<li>{edit.Fact}: <del>{edit.Old}</del> → <ins>{edit.New}</ins></li>");
+            page.Raw("</ul>");
+        }
+
+        page.Add($"<p class=\"quiet\">{change.Dates}</p>");
+        if (change.Description is not null)
+            page.Add($"<p>Description: {change.Description}</p>");
+    }
+
+    private sealed class Page
+    {
+        private readonly StringBuilder _html = new();
+
+        public void Raw(string markup) => _html.Append(markup).Append('\n');
+
+        public void Add(FormattableString markup) => _html.Append(EscapingFormat.Html.Of(markup)).Append('\n');
+
+        public override string ToString() => _html.ToString();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using ContractWatch.Alerting;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>The plain part of a mail.</summary>
+internal static class MailText
+{
+    private const string Rule = "----------------------------------------";
+
+    public static string Of(MailContent content)
+    {
+        var text = new StringBuilder();
+        if (content.Stories.Count > 1)
+            text.Append(content.Summary).Append("\n\n");
+        foreach (var (story, index) in content.Stories.Select((story, index) => (story, index)))
+        {
+            if (content.Stories.Count > 1)
+                text.Append(index + 1).Append(". ").Append(story.Subject).Append("\n\n");
+            text.Append(StoryText.Of(story)).Append('\n');
+        }
+
+        text.Append(Rule).Append('\n');
+        foreach (var line in content.Administration)
+            text.Append(line).Append('\n');
+        return text.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>A mail in the words of System.Net.Mail, which writes the MIME.</summary>
+internal static class SystemNetMail
+{
+    public static MailMessage Of(Mail mail)
+    {
+        var message = new MailMessage
+        {
+            From = new MailAddress(mail.From),
+            Subject = mail.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            HeadersEncoding = Encoding.UTF8,
+            BodyEncoding = Encoding.UTF8,
+        };
+        message.To.Add(new MailAddress(mail.To));
+        message.Headers.Add("Message-ID", mail.MessageId);
+        message.Headers.Add("Date", mail.Date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + mail.Date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal));
+        foreach (var header in mail.Headers)
+            message.Headers.Add(header.Name, header.Value);
+        message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
+        message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));
+        return message;
+    }
+
+    private static AlternateView View(string content, string type)
+    {
+        var view = AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, type);
+        view.TransferEncoding = TransferEncoding.QuotedPrintable;
+        return view;
+    }
+}
