@@ -18,6 +18,8 @@ public sealed record WatchFileFault(string File, int Line, int Column, string Fo
 /// <summary>Gathers the faults of one file, so that all are told at once.</summary>
 internal sealed class WatchFileFaults(string file)
 {
+    private const int Most = 1_000;
+
     private readonly List<WatchFileFault> _found = [];
 
     public int Count => _found.Count;
@@ -26,8 +28,14 @@ internal sealed class WatchFileFaults(string file)
         [.. _found.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
 
     public void Add(Place place, string found, string expected) =>
-        _found.Add(new WatchFileFault(file, place.Line, place.Column, found, expected));
+        Add(new WatchFileFault(file, place.Line, place.Column, found, expected));
 
     public void AddWhole(string found, string expected) =>
-        _found.Add(new WatchFileFault(file, 0, 0, found, expected));
+        Add(new WatchFileFault(file, 0, 0, found, expected));
+
+    private void Add(WatchFileFault fault)
+    {
+        if (_found.Count < Most)
+            _found.Add(fault);
+    }
 }

@@ -31,12 +31,12 @@ internal sealed class YamlTree
         }
         catch (YamlException broken)
         {
-            faults.Add(PlaceOf(broken.Start), $"what is no YAML ({Quoted.Of(broken.Message)})", expected);
+            faults.Add(PlaceOf(broken.Start), $"what cannot be read ({Quoted.Of(broken.Message)})", expected);
         }
         catch (InvalidOperationException)
         {
             // The scanner's answer to some broken plain scalars, such as "? \n{---\n'a".
-            faults.Add(PlaceOf(tree._parser.Current?.End ?? Mark.Empty), "what is no YAML", expected);
+            faults.Add(PlaceOf(tree._parser.Current?.End ?? Mark.Empty), "what cannot be read", expected);
         }
 
         return null;
@@ -70,8 +70,9 @@ internal sealed class YamlTree
         RefuseAnchorAndTag();
         if (_parser.TryConsume<Scalar>(out var scalar))
             return Text(scalar);
+        // Read on, and the parser's time would grow with the square of the depth.
         if (depth >= Deepest)
-            return SkipWhole();
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"more than {Deepest} levels");
         return _parser.Accept<SequenceStart>(out _) ? List(depth) : Map(depth);
     }
 
@@ -121,14 +122,6 @@ internal sealed class YamlTree
             _faults.Add(PlaceOf(node.Start), "an anchor (&)", "the value itself: anchors are not read");
         if (!node.Tag.IsEmpty)
             _faults.Add(PlaceOf(node.Start), "a tag (!)", "a plain value: tags are not read");
-    }
-
-    private YamlText SkipWhole()
-    {
-        var place = PlaceOf(_parser.Current!.Start);
-        _faults.Add(place, $"more than {Deepest} levels", "the levels of a watch file, of which there are five");
-        _parser.SkipThisAndNestedEvents();
-        return new YamlText(place, "", IsPlain: false);
     }
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
