@@ -1,4 +1,13 @@
+using ContractWatch;
 using ContractWatch.Cli;
 
+var terminal = Terminal.OfProcess();
 using var stop = new StopSignals();
-return await CommandLine.RunAsync(args, Terminal.OfProcess(), stop.Token);
+try
+{
+    return await CommandLine.RunAsync(args, terminal, Daemon.RunAsync, stop.Token);
+}
+catch (Exception fault)
+{
+    return Faults.Report(terminal, fault);
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using ContractWatch.Alerting;
 using Spectre.Console;
 
 namespace ContractWatch.Cli;
@@ -8,6 +9,8 @@ internal sealed class Terminal
 {
     /// <summary>Tables in a file or a pipe are not squeezed into the 80 columns of a terminal that is not there.</summary>
     private const int RedirectedWidth = 160;
+
+    private const int LongestText = 2_000;
 
     public Terminal(TextWriter output, TextWriter error, bool isInteractive)
     {
@@ -41,29 +44,16 @@ internal sealed class Terminal
     /// <summary>A line of text; control characters in it are shown, not obeyed.</summary>
     public void Say(string text) => Output.WriteLine(Plain(text));
 
-    public void Complain(string text) => Error.WriteLine(Plain(text));
+    public void Complain(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            Error.WriteLine(Plain(line));
+    }
 
     public void Show(Table table) => Console.Write(table);
 
     /// <summary>Foreign text for a cell or a line: no escape sequences, no line breaks, nothing that turns the writing direction.</summary>
-    public static string Plain(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return "";
-        var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            plain.Append(Rune.GetUnicodeCategory(rune) switch
-            {
-                System.Globalization.UnicodeCategory.Control => rune.Value is '\t' or '\n' or '\r' ? " " : "\uFFFD",
-                System.Globalization.UnicodeCategory.Format => "",
-                System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator => " ",
-                _ => rune.ToString(),
-            });
-        }
-
-        return plain.ToString();
-    }
+    public static string Plain(string? text) => ForeignText.OneLine(text, LongestText);
 
     public static Text Cell(string? text) => new(Plain(text));
 

@@ -1,5 +1,3 @@
-using ContractWatch.Scheduling;
-
 namespace ContractWatch.Configuration;
 
 /// <summary>What must hold of a configuration whose keys and types are right.</summary>

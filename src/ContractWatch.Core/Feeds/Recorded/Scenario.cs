@@ -61,13 +61,13 @@ internal sealed record RecordedAction
     /// <summary>The first poll that shows it no more.</summary>
     public int? Withdrawn { get; init; }
 
-    public IReadOnlyList<RecordedCorrection> Corrected { get; init; } = [];
+    public IReadOnlyList<RecordedCorrection>? Corrected { get; init; }
 
     public bool IsSeenAt(int poll) => poll >= Published && (Withdrawn is null || poll < Withdrawn);
 
     /// <summary>As it is shown at a poll.</summary>
     public RecordedAction At(int poll) =>
-        Corrected.Where(correction => correction.Published <= poll).Aggregate(this, (action, correction) => action with
+        (Corrected ?? []).Where(correction => correction.Published <= poll).Aggregate(this, (action, correction) => action with
         {
             Signed = correction.Signed ?? action.Signed,
             Obligated = correction.Obligated ?? action.Obligated,

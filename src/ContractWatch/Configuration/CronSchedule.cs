@@ -1,6 +1,6 @@
 using Quartz;
 
-namespace ContractWatch.Scheduling;
+namespace ContractWatch.Configuration;
 
 /// <summary>When a feed is polled: a Quartz cron expression with seconds, read in UTC.</summary>
 internal sealed class CronSchedule

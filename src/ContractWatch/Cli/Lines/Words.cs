@@ -1,0 +1,51 @@
+using ContractWatch.Delivery;
+using ContractWatch.Matching;
+using ContractWatch.Rounds;
+using ContractWatch.Watches;
+using Route = ContractWatch.Matching.Route;
+
+namespace ContractWatch.Cli.Lines;
+
+/// <summary>The words of the outside: what programs read is not the spelling of our types.</summary>
+internal static class Words
+{
+    public static string Of(Tier tier) => tier switch
+    {
+        Tier.Possible => "possible",
+        Tier.Likely => "likely",
+        _ => "certain",
+    };
+
+    public static string Of(Route route) => route switch
+    {
+        Route.Any => "any",
+        Route.Prime => "prime",
+        Route.Subsidiary => "subsidiary",
+        Route.Reseller => "reseller",
+        Route.JointVenture => "joint-venture",
+        _ => "subaward",
+    };
+
+    public static string Of(MessageState state) => state switch
+    {
+        MessageState.Owed => "owed",
+        MessageState.Delivered => "delivered",
+        _ => "refused",
+    };
+
+    public static string Of(Cadence cadence) => cadence switch
+    {
+        Cadence.Immediately => "immediately",
+        Cadence.Daily => "daily",
+        _ => "weekly",
+    };
+
+    public static string Of(FeedStatus status) => status switch
+    {
+        FeedStatus.Ok => "ok",
+        FeedStatus.Starting => "starting",
+        FeedStatus.Late => "late",
+        FeedStatus.Failing => "failing",
+        _ => "disabled",
+    };
+}

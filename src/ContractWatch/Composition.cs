@@ -1,0 +1,85 @@
+using ContractWatch.Configuration;
+using ContractWatch.Delivery;
+using ContractWatch.Delivery.Email;
+using ContractWatch.Feeds.Recorded;
+using ContractWatch.Matching;
+using ContractWatch.Rounds;
+using ContractWatch.Storage;
+using ContractWatch.Storage.Sqlite;
+using ContractWatch.Watches;
+
+namespace ContractWatch;
+
+/// <summary>
+/// The table of contents of the process: every part there is, and what it is made of. Long and straight on purpose.
+/// Commands, the daemon and its web pages all work with what is put together here.
+/// </summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    private Composition()
+    {
+    }
+
+    /// <summary>Knows every key of the configuration, because it knows every options class.</summary>
+    public static SettingsReader SettingsReader { get; } = new(
+        new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase) { ["Recorded"] = typeof(object) },
+        new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase) { ["Email"] = typeof(EmailOptions) });
+
+    public required Settings Settings { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required IStore Store { get; init; }
+
+    public required IReadOnlyList<ConfiguredFeed> Feeds { get; init; }
+
+    public required IReadOnlyList<IDeliveryChannel> Channels { get; init; }
+
+    public required IMatcherFactory Matchers { get; init; }
+
+    public required WatchBook WatchBook { get; init; }
+
+    public required WatchDesk WatchDesk { get; init; }
+
+    public required PollRound PollRound { get; init; }
+
+    public required DeliveryRound DeliveryRound { get; init; }
+
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    public static async Task<Composition> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var (_, store) = await new StoreCatalog([SqliteStore.Provider])
+            .OpenAsync(settings.DataDirectory, settings.Storage.Provider, cancellation);
+        var matchers = new MatcherFactory();
+        var watchBook = new WatchBook(store.Watches, time);
+        var channels = ChannelsOf(settings, time);
+        var dispatcher = new Dispatcher(
+            store.Outbox, new LetterWriter(store.Changes, store.Watches), channels, time, logs.CreateLogger<Dispatcher>());
+        return new Composition
+        {
+            Settings = settings,
+            Time = time,
+            Store = store,
+            Feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, new RecordedFeed(feed.Id, time)))],
+            Channels = channels,
+            Matchers = matchers,
+            WatchBook = watchBook,
+            WatchDesk = new WatchDesk(watchBook, settings, time, logs.CreateLogger<WatchDesk>()),
+            PollRound = new PollRound(store, settings, matchers, time, logs),
+            DeliveryRound = new DeliveryRound(dispatcher, time),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var feed in Feeds.Select(feed => feed.Source).OfType<IDisposable>())
+            feed.Dispose();
+        await Store.DisposeAsync();
+    }
+
+    private static List<IDeliveryChannel> ChannelsOf(Settings settings, TimeProvider time)
+    {
+        var email = (EmailOptions)settings.Rooms["Email"];
+        return [new EmailChannel(email, new PickupMailSender(Path.Combine(settings.DataDirectory, email.PickupDirectory)), time)];
+    }
+}
