@@ -6,6 +6,7 @@ namespace ContractWatch.TestServers;
 public sealed class ImpatientTime(DateTimeOffset now) : TimeProvider
 {
     private readonly Lock _gate = new();
+    private readonly List<ImpatientTimer> _guards = [];
     private DateTimeOffset _now = now;
     private TimeSpan _waited;
 
@@ -43,6 +44,20 @@ public sealed class ImpatientTime(DateTimeOffset now) : TimeProvider
             _now += by;
     }
 
+    /// <summary>Lets every guard go off that is set now: long time-outs, which otherwise never do.</summary>
+    /// <returns>How many there were.</returns>
+    public int ExpireGuards()
+    {
+        List<ImpatientTimer> guards;
+        lock (_gate)
+        {
+            guards = [.. _guards];
+            _guards.Clear();
+        }
+
+        return guards.Count(guard => guard.GoOff());
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new ImpatientTimer(this, callback, state, dueTime);
 
@@ -73,8 +88,14 @@ public sealed class ImpatientTime(DateTimeOffset now) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (_disposed || dueTime == Timeout.InfiniteTimeSpan || (dueTime >= Guard && _state is CancellationTokenSource))
+            if (_disposed || dueTime == Timeout.InfiniteTimeSpan)
                 return !_disposed;
+            if (dueTime >= Guard && _state is CancellationTokenSource)
+            {
+                lock (_time._gate)
+                    _time._guards.Add(this);
+                return true;
+            }
 
             ThreadPool.QueueUserWorkItem(_ =>
             {
@@ -86,7 +107,20 @@ public sealed class ImpatientTime(DateTimeOffset now) : TimeProvider
             return true;
         }
 
-        public void Dispose() => _disposed = true;
+        public bool GoOff()
+        {
+            if (_disposed)
+                return false;
+            _callback(_state);
+            return true;
+        }
+
+        public void Dispose()
+        {
+            _disposed = true;
+            lock (_time._gate)
+                _time._guards.Remove(this);
+        }
 
         public ValueTask DisposeAsync()
         {
