@@ -2,11 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ContractWatch;
 
-/// <summary>Where log lines go: one line each, in UTC.</summary>
+/// <summary>Where log lines go.</summary>
 internal static class LogTo
 {
-    private const string Timestamp = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
-
     /// <summary>For commands: warnings and worse, on the error stream, so that what programs read stays clean.</summary>
     public static ILoggerFactory Errors() => LoggerFactory.Create(logging =>
     {
@@ -17,21 +15,20 @@ internal static class LogTo
     /// <summary>For the daemon: our own lines, and the warnings of what it is built on.</summary>
     public static void Daemon(ILoggingBuilder logging)
     {
-        logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter(nameof(ContractWatch), LogLevel.Information);
+        // That the host could not start is said by Program, once and without a stack.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         Console(logging, LogLevel.Error);
     }
 
     private static void Console(ILoggingBuilder logging, LogLevel toErrorStream)
     {
-        logging.AddSimpleConsole(console =>
+        logging.AddConsole(console =>
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = Timestamp;
-            console.ColorBehavior = LoggerColorBehavior.Default;
+            console.FormatterName = LogLines.Key;
+            console.LogToStandardErrorThreshold = toErrorStream;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = toErrorStream);
+        logging.AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
     }
 }

@@ -31,6 +31,8 @@ public sealed class WebOptions
     /// <summary>Where to listen, separated by semicolons; empty for no web at all. Port 0 picks a free one.</summary>
     public string Urls { get; set; } = "http://127.0.0.1:8080";
 
+    internal IReadOnlyList<string> Addresses => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Where people reach it from outside, for links in alerts.</summary>
     public string PublicUrl { get; set; } = "";
 }

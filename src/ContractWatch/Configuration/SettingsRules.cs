@@ -29,11 +29,13 @@ internal static class SettingsRules
 
     private static IEnumerable<(string Key, string Fault)> Web(WebOptions web)
     {
-        foreach (var url in web.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var url in web.Addresses)
         {
             var asAddress = url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal);
             if (!IsHttp(asAddress))
                 yield return ("Web:Urls", $"\"{url}\" is not an address to listen on, such as http://127.0.0.1:8080");
+            else if (asAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+                yield return ("Web:Urls", $"\"{url}\": only http is served here; put a proxy in front for https");
         }
 
         if (web.PublicUrl.Length > 0 && !IsHttp(web.PublicUrl))

@@ -11,6 +11,16 @@ internal sealed record FeedStanding(ConfiguredFeed Feed, FeedState State, FeedSt
     /// <summary>Whether people should look after it.</summary>
     public bool NeedsCare => Status is FeedStatus.Failing or FeedStatus.Late;
 
+    /// <summary>The status as people and programs read it.</summary>
+    public string StatusWord => Status switch
+    {
+        FeedStatus.Ok => "ok",
+        FeedStatus.Starting => "starting",
+        FeedStatus.Late => "late",
+        FeedStatus.Failing => "failing",
+        _ => "disabled",
+    };
+
     public static async Task<IReadOnlyList<FeedStanding>> OfAllAsync(
         IEnumerable<ConfiguredFeed> feeds, IPollStore store, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -40,7 +40,7 @@ internal static class FeedsCommand
                 table,
                 standing.Feed.Id,
                 standing.Feed.Settings.Type,
-                Words.Of(standing.Status) + (standing.Health.History is { } history ? $" (history: {history})" : ""),
+                standing.StatusWord + (standing.Health.History is { } history ? $" (history: {history})" : ""),
                 standing.Health.LastComplete?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never",
                 standing.Health.NewestActionDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 standing.State.KnownActions.ToString("N0", CultureInfo.InvariantCulture),

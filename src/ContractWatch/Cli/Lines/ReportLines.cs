@@ -149,7 +149,7 @@ internal sealed record FeedLine
     {
         Feed = standing.Feed.Id,
         Type = standing.Feed.Settings.Type,
-        Status = Words.Of(standing.Status),
+        Status = standing.StatusWord,
         Schedule = standing.Feed.Settings.Schedule,
         LastAttempt = standing.Health.LastAttempt,
         LastComplete = standing.Health.LastComplete,

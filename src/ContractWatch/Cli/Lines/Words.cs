@@ -1,6 +1,5 @@
 using ContractWatch.Delivery;
 using ContractWatch.Matching;
-using ContractWatch.Rounds;
 using ContractWatch.Watches;
 using Route = ContractWatch.Matching.Route;
 
@@ -38,14 +37,5 @@ internal static class Words
         Cadence.Immediately => "immediately",
         Cadence.Daily => "daily",
         _ => "weekly",
-    };
-
-    public static string Of(FeedStatus status) => status switch
-    {
-        FeedStatus.Ok => "ok",
-        FeedStatus.Starting => "starting",
-        FeedStatus.Late => "late",
-        FeedStatus.Failing => "failing",
-        _ => "disabled",
     };
 }

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using ContractWatch.Rounds;
+
+namespace ContractWatch.Web;
+
+/// <summary>The body of <c>/healthz</c>.</summary>
+/// <param name="Status"><c>ok</c>, or <c>failing</c> when a feed or the store needs care.</param>
+/// <param name="Error">What is wrong with the store.</param>
+internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthOfFeed> Feeds, string? Error = null)
+{
+    public const string Ok = "ok";
+    public const string Failing = "failing";
+}
+
+internal sealed record HealthOfFeed
+{
+    public required string Feed { get; init; }
+
+    /// <summary><c>ok</c>, <c>starting</c>, <c>late</c>, <c>failing</c>, <c>disabled</c>.</summary>
+    public required string Status { get; init; }
+
+    public DateTimeOffset? LastComplete { get; init; }
+
+    public DateTimeOffset? LastAttempt { get; init; }
+
+    public DateTimeOffset? FailingSince { get; init; }
+
+    public int Failures { get; init; }
+
+    public string? LastError { get; init; }
+
+    public DateOnly? NewestActionDate { get; init; }
+
+    public string? History { get; init; }
+
+    public static HealthOfFeed Of(FeedStanding standing) => new()
+    {
+        Feed = standing.Feed.Id,
+        Status = standing.StatusWord,
+        LastComplete = standing.Health.LastComplete,
+        LastAttempt = standing.Health.LastAttempt,
+        FailingSince = standing.Health.FailingSince,
+        Failures = standing.Health.FailuresInARow,
+        LastError = standing.Health.LastError,
+        NewestActionDate = standing.Health.NewestActionDate,
+        History = standing.Health.History,
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class HealthJson : JsonSerializerContext;
