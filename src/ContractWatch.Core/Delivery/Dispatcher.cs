@@ -9,6 +9,7 @@ namespace ContractWatch.Delivery;
 public sealed class Dispatcher(
     IOutbox outbox, LetterWriter letters, IReadOnlyList<IDeliveryChannel> channels, TimeProvider time, ILogger<Dispatcher> log)
 {
+    /// <summary>Runs may overlap, in one process or several: a channel that is still at work is left to whoever works it.</summary>
     public async Task<DeliveryReport> DeliverDueAsync(CancellationToken cancellation)
     {
         var runs = channels.Select(channel => new ChannelRun(channel, outbox, letters, time, log));

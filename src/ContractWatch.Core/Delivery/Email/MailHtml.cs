@@ -22,7 +22,7 @@ internal static class MailHtml
         body { margin: 0; padding: 16px; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; overflow-wrap: anywhere; }
         main { max-width: 600px; margin: 0 auto; }
         h1 { font-size: 20px; line-height: 1.3; margin: 0 0 8px; }
-        h2 { font-size: 17px; line-height: 1.35; margin: 24px 0 8px; }
+        h2, h3 { font-size: 17px; line-height: 1.35; margin: 24px 0 8px; }
         p, dl, ul { margin: 0 0 12px; }
         dt { font-size: 14px; opacity: .8; }
         dd { margin: 0 0 6px; }
@@ -71,11 +71,8 @@ internal static class MailHtml
 
     private static void Change(Page page, ChangeStory change, string heading)
     {
-        page.Raw($"<{heading}>");
-        if (change.Severity == Severity.Urgent)
-            page.Raw("<strong>Urgent:</strong>");
-        page.Add($"{change.Headline}");
-        page.Raw($"</{heading}>");
+        var headline = EscapingFormat.Html.Of($"{(change.Severity == Severity.Urgent ? "Urgent: " : "")}{change.Headline}");
+        page.Raw($"<{heading}>{headline}</{heading}>");
         if (change.Total is not null)
             page.Add($"<p>Obligated so far: <b>{change.Total}</b></p>");
         if (change.Edits.Count > 0)

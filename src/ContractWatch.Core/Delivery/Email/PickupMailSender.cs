@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Text;
 
 namespace ContractWatch.Delivery.Email;
 
@@ -51,8 +52,11 @@ public sealed class PickupMailSender(string directory) : IMailSender
         using (var message = SystemNetMail.Of(mail))
             await client.SendMailAsync(message, cancellation);
 
+        var file = Directory.EnumerateFiles(desk).Single();
+        await File.WriteAllTextAsync(file, MailFile.Settled(await File.ReadAllTextAsync(file, Encoding.Latin1, cancellation), mail.Date), Encoding.Latin1, cancellation);
+
         var name = mail.FileName + ".eml";
-        File.Move(Directory.EnumerateFiles(desk).Single(), Path.Combine(directory, name), overwrite: true);
+        File.Move(file, Path.Combine(directory, name), overwrite: true);
         Directory.Delete(desk);
         return name;
     }

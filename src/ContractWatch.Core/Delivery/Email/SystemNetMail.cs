@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -20,7 +19,6 @@ internal static class SystemNetMail
         };
         message.To.Add(new MailAddress(mail.To));
         message.Headers.Add("Message-ID", mail.MessageId);
-        message.Headers.Add("Date", mail.Date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + mail.Date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal));
         foreach (var header in mail.Headers)
             message.Headers.Add(header.Name, header.Value);
         message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
@@ -30,7 +28,7 @@ internal static class SystemNetMail
 
     private static AlternateView View(string content, string type)
     {
-        var view = AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, type);
+        var view = AlternateView.CreateAlternateViewFromString(content.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
         view.TransferEncoding = TransferEncoding.QuotedPrintable;
         return view;
     }

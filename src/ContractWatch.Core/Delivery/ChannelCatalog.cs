@@ -1,0 +1,30 @@
+using ContractWatch.Delivery.Email;
+using ContractWatch.Delivery.GitHubIssues;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>Every way to reach people, one line each.</summary>
+public static class ChannelCatalog
+{
+    public static IReadOnlyList<IDeliveryChannel> All(ChannelParts parts) =>
+    [
+        new EmailChannel(parts.Email, parts.MailSender, parts.Time),
+        new GitHubChannel(parts.GitHub, parts.GitHubApi, parts.Outbox, parts.Time),
+    ];
+}
+
+/// <summary>What channels are made of. A build with other libraries brings another <see cref="MailSender"/> or <see cref="GitHubApi"/>.</summary>
+public sealed record ChannelParts
+{
+    public required EmailOptions Email { get; init; }
+
+    public required IMailSender MailSender { get; init; }
+
+    public required GitHubOptions GitHub { get; init; }
+
+    public required IGitHub GitHubApi { get; init; }
+
+    public required IOutbox Outbox { get; init; }
+
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>
+/// The library writes files for a pickup service: with the envelope in two headers of its own, and the moment of writing as
+/// the date. Ours are for people, and their date is the message's.
+/// </summary>
+internal static class MailFile
+{
+    private static readonly string[] Envelope = ["X-Sender:", "X-Receiver:"];
+
+    public static string Settled(string file, DateTimeOffset date)
+    {
+        var end = file.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var headers = file[..end].Split("\r\n")
+            .Where(line => !Envelope.Any(name => line.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(line => line.StartsWith("Date:", StringComparison.OrdinalIgnoreCase) ? $"Date: {Rfc5322(date)}" : line);
+        return string.Join("\r\n", headers) + file[end..];
+    }
+
+    private static string Rfc5322(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Mail;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>
+/// Sends through a server with System.Net.Mail: STARTTLS with a checked certificate, and log-in. It cannot encrypt from the
+/// first byte (port 465), and says so. The library writes the Date header itself, from the machine's clock.
+/// </summary>
+/// <param name="patience">How long one mail may take.</param>
+public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, TimeSpan? patience = null) : IMailSender
+{
+    internal const string NoImplicitTls =
+        "this build sends mail with System.Net.Mail, which cannot encrypt from the first byte (Email:Security Tls, Email:Port 465): use port 587 with StartTls";
+
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(100);
+
+    public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken cancellation)
+    {
+        if (NeedsImplicitTls)
+            return new DeliveryOutcome.Deferred(NoImplicitTls, ChannelDown: true);
+        try
+        {
+            using var message = SystemNetMail.Of(mail);
+            await SendAsync(message, cancellation);
+            return new DeliveryOutcome.Delivered(mail.MessageId);
+        }
+        catch (FormatException)
+        {
+            return new DeliveryOutcome.Refused("the address is not a mail address");
+        }
+        catch (SmtpException fault)
+        {
+            return SmtpAnswer.Outcome(fault);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.Deferred($"the server did not answer within {_patience.TotalSeconds:0} s", ChannelDown: true);
+        }
+    }
+
+    /// <summary>
+    /// Begins a mail to ourselves and breaks off before its end, when the server has accepted connection, log-in, sender and
+    /// recipient: a mail without an end is thrown away (RFC 5321, section 4.1.1.4).
+    /// </summary>
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        if (NeedsImplicitTls)
+            return NoImplicitTls;
+        try
+        {
+            using var message = new MailMessage(options.Sender, options.Sender);
+            message.AlternateViews.Add(new AlternateView(new BreakingOff(), "text/plain"));
+            await SendAsync(message, cancellation);
+            return "the server took a mail that was never finished";
+        }
+        catch (SmtpException fault) when (fault.InnerException is BrokenOffException)
+        {
+            return null;
+        }
+        catch (SmtpException fault)
+        {
+            return SmtpAnswer.Explain(fault);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"the server did not answer within {_patience.TotalSeconds:0} s";
+        }
+    }
+
+    private bool NeedsImplicitTls => options.Security == MailSecurity.Tls || options.Port == 465;
+
+    /// <summary>A stalled session does not hear the token, so the wait for it ends by itself, and disposing the client ends the session.</summary>
+    private async Task SendAsync(MailMessage message, CancellationToken cancellation)
+    {
+        using var client = new SmtpClient(options.Host, options.Port)
+        {
+            EnableSsl = options.Security == MailSecurity.StartTls,
+            DeliveryFormat = SmtpDeliveryFormat.International,
+            Credentials = options.UserName.Length > 0 ? new NetworkCredential(options.UserName, options.Password) : null,
+        };
+        using var late = new CancellationTokenSource(_patience, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        await client.SendMailAsync(message, end.Token).WaitAsync(end.Token);
+    }
+}

@@ -1,0 +1,156 @@
+using ContractWatch.Alerting;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>
+/// Alerts as issues: one for each award and watch, and a comment for every later message. Before anything is written, it is
+/// looked for: a crash after writing does not write twice.
+/// </summary>
+public sealed class GitHubChannel : IDeliveryChannel
+{
+    private const int SilencesUntilDown = 3;
+
+    private readonly GitHubOptions _options;
+    private readonly IGitHub _gitHub;
+    private readonly WritePace _pace;
+    private readonly LimitPause _pause;
+    private readonly IssueBook _book;
+    private readonly IssueLabels _labels;
+    private int _silences;
+
+    public GitHubChannel(GitHubOptions options, IGitHub gitHub, IOutbox outbox, TimeProvider time)
+    {
+        _options = options;
+        _gitHub = gitHub;
+        _pace = new WritePace(time);
+        _pause = new LimitPause(outbox, time);
+        _book = new IssueBook(gitHub, outbox);
+        _labels = new IssueLabels(gitHub, _pace);
+    }
+
+    public string Name => Subscription.GitHub;
+
+    public async Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation)
+    {
+        var repository = letter.Message.Address;
+        if (!RepositoryName.IsOne(repository))
+            return new DeliveryOutcome.Refused("the address is not of the form owner/repository");
+        if (_options.Token.Length == 0)
+            return new DeliveryOutcome.Deferred("GitHub:Token is empty", ChannelDown: true);
+        if (await _pause.RemainingAsync(cancellation) is { } remaining)
+            return new DeliveryOutcome.Deferred("GitHub asked us to wait", remaining, ChannelDown: true);
+
+        try
+        {
+            var receipt = await TellAsync(letter, repository, cancellation);
+            _silences = 0;
+            await _pause.EndAsync(cancellation);
+            return new DeliveryOutcome.Delivered(receipt);
+        }
+        catch (GitHubException fault)
+        {
+            _book.Doubt(repository);
+            return await OutcomeAsync(fault, cancellation);
+        }
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        var faults = _options.Faults().ToList();
+        if (_options.Token.Length == 0)
+            faults.Add("GitHub:Token is empty");
+        if (faults.Count > 0)
+            return string.Join("; ", faults);
+        try
+        {
+            await _gitHub.AccountAsync(cancellation);
+            return _options.Repository.Length == 0 ? null : await CheckAsync(_options.Repository, cancellation);
+        }
+        catch (GitHubException fault)
+        {
+            return Explain(fault);
+        }
+    }
+
+    private async Task<string?> CheckAsync(string repository, CancellationToken cancellation)
+    {
+        var access = await _gitHub.AccessAsync(repository, cancellation);
+        if (!access.HasIssues)
+            return $"issues are switched off in {repository}";
+        return access.CanWrite ? null : $"the token may open issues in {repository} at most, not label them: it needs write access";
+    }
+
+    /// <summary>The issue's or the comment's address.</summary>
+    private async Task<string> TellAsync(Letter letter, string repository, CancellationToken cancellation)
+    {
+        var story = AlertText.Of(letter.Changes, letter.Notes);
+        var thread = AlertKey.Hash([story.Feed, story.Award.Value, letter.Message.Alerts[0].WatchId]);
+        var labels = await _book.MayLabelAsync(repository, cancellation) ? IssueLabels.Of(letter) : [];
+        if (labels.Count > 0)
+            await _labels.EnsureAsync(repository, labels, cancellation);
+
+        return await _book.FindAsync(repository, thread, cancellation) is { } issue
+            ? await CommentAsync(letter, story, repository, issue, labels, cancellation)
+            : await OpenAsync(letter, story, repository, thread, labels, cancellation);
+    }
+
+    private async Task<string> OpenAsync(
+        Letter letter, AwardStory story, string repository, string thread, IReadOnlyList<IssueLabel> labels, CancellationToken cancellation)
+    {
+        var draft = new IssueDraft(IssueText.Title(story), IssueText.Body(letter, story, thread), [.. labels.Select(label => label.Name)]);
+        await _pace.WaitAsync(cancellation);
+        var issue = await _gitHub.OpenIssueAsync(repository, draft, cancellation);
+        await _book.RememberAsync(repository, thread, issue.Number, cancellation);
+        return Receipt(issue.Page, repository, issue.Number);
+    }
+
+    private async Task<string> CommentAsync(
+        Letter letter, AwardStory story, string repository, Issue issue, IReadOnlyList<IssueLabel> labels, CancellationToken cancellation)
+    {
+        var key = letter.Message.Key;
+        if (Marker.IsToldIn(issue.Body, key))
+            return Receipt(issue.Page, repository, issue.Number);
+
+        // The two clocks may differ; a day is more than enough.
+        await foreach (var comment in _gitHub.CommentsAsync(repository, issue.Number, letter.Message.Created.AddDays(-1), cancellation))
+        {
+            if (Marker.IsToldIn(comment.Body, key) && await _book.IsOursAsync(comment.Author, comment.IsInsider, repository, cancellation))
+                return Receipt(comment.Page, repository, issue.Number);
+        }
+
+        await _pace.WaitAsync(cancellation);
+        var written = await _gitHub.CommentAsync(repository, issue.Number, IssueText.Comment(letter, story), cancellation);
+        await _labels.AddAsync(repository, issue, labels, cancellation);
+        return Receipt(written.Page, repository, issue.Number);
+    }
+
+    private async Task<DeliveryOutcome> OutcomeAsync(GitHubException fault, CancellationToken cancellation)
+    {
+        var reason = Explain(fault);
+        switch (fault.Refusal)
+        {
+            case GitHubRefusal.Limited:
+                return new DeliveryOutcome.Deferred(reason, await _pause.BeginAsync(fault.RetryAfter, cancellation), ChannelDown: true);
+            case GitHubRefusal.Unauthorised:
+                return new DeliveryOutcome.Deferred(reason, ChannelDown: true);
+            case GitHubRefusal.NoAnswer:
+                return new DeliveryOutcome.Deferred(reason, fault.RetryAfter, ChannelDown: ++_silences >= SilencesUntilDown);
+            case GitHubRefusal.Invalid or GitHubRefusal.Gone:
+                return new DeliveryOutcome.Refused(reason);
+            default:
+                return new DeliveryOutcome.Deferred(reason);
+        }
+    }
+
+    private static string Explain(GitHubException fault) => fault.Refusal switch
+    {
+        GitHubRefusal.Unauthorised => $"the token is wrong or has expired ({fault.Message})",
+        GitHubRefusal.Forbidden => $"the token may not write issues there ({fault.Message})",
+        GitHubRefusal.NotFound => $"there is no such repository, or the token may not see it ({fault.Message})",
+        GitHubRefusal.Gone => $"issues are switched off there ({fault.Message})",
+        _ => fault.Message,
+    };
+
+    private static string Receipt(Uri? page, string repository, int number) => page?.AbsoluteUri ?? $"{repository}#{number}";
+}

@@ -1,0 +1,23 @@
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>How issues are written: the section <c>GitHub</c> of the configuration.</summary>
+public sealed class GitHubOptions
+{
+    /// <summary>The REST API; for GitHub Enterprise with its path, such as <c>https://github.example.org/api/v3/</c>.</summary>
+    public string BaseUrl { get; set; } = "https://api.github.com/";
+
+    /// <summary>The <c>owner/repository</c> that a check tries; alerts go where their subscriptions say.</summary>
+    public string Repository { get; set; } = "";
+
+    /// <summary>Secret: never logged. Needs write access to issues.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>Everything that is wrong with the section.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+            yield return "GitHub:BaseUrl is not an https address";
+        if (Repository.Length > 0 && !RepositoryName.IsOne(Repository))
+            yield return "GitHub:Repository is not of the form owner/repository";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>GitHub's JSON, as far as we read and write it (https://docs.github.com/en/rest/issues).</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(List<WireIssue>))]
+[JsonSerializable(typeof(WireIssue))]
+[JsonSerializable(typeof(List<WireComment>))]
+[JsonSerializable(typeof(WireComment))]
+[JsonSerializable(typeof(List<WireLabel>))]
+[JsonSerializable(typeof(WireLabel))]
+[JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(WireRepository))]
+[JsonSerializable(typeof(WireError))]
+[JsonSerializable(typeof(WireDraft))]
+[JsonSerializable(typeof(WireBody))]
+[JsonSerializable(typeof(WireLabels))]
+internal sealed partial class GitHubWire : JsonSerializerContext
+{
+    public static Issue Issue(WireIssue issue) => new(
+        issue.Number,
+        issue.Body ?? "",
+        issue.User?.Login ?? "",
+        IsInsider(issue.AuthorAssociation),
+        [.. (issue.Labels ?? []).Select(label => label.Name)],
+        Page(issue.HtmlUrl));
+
+    public static IssueComment Comment(WireComment comment) => new(
+        comment.Body ?? "", comment.User?.Login ?? "", IsInsider(comment.AuthorAssociation), Page(comment.HtmlUrl));
+
+    private static bool IsInsider(string? association) => association is "OWNER" or "MEMBER" or "COLLABORATOR";
+
+    private static Uri? Page(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var page) ? page : null;
+}
+
+internal sealed record WireIssue(int Number, string? Body, WireUser? User, string? AuthorAssociation, List<WireLabel>? Labels, string? HtmlUrl);
+
+internal sealed record WireComment(string? Body, WireUser? User, string? AuthorAssociation, string? HtmlUrl);
+
+internal sealed record WireLabel(string Name, string? Color = null, string? Description = null);
+
+internal sealed record WireUser(string Login);
+
+internal sealed record WireRepository(bool? HasIssues, WirePermissions? Permissions);
+
+internal sealed record WirePermissions(bool Push = false, bool Triage = false, bool Maintain = false, bool Admin = false);
+
+internal sealed record WireError(string? Message);
+
+internal sealed record WireDraft(string Title, string Body, IReadOnlyList<string>? Labels);
+
+internal sealed record WireBody(string Body);
+
+internal sealed record WireLabels(IReadOnlyList<string> Labels);

@@ -1,0 +1,45 @@
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>The few things we ask of GitHub. Every call throws <see cref="GitHubException"/> when GitHub says no or nothing.</summary>
+public interface IGitHub
+{
+    /// <summary>The account the token belongs to; null when the token may not say.</summary>
+    Task<string?> AccountAsync(CancellationToken cancellation);
+
+    Task<RepositoryAccess> AccessAsync(string repository, CancellationToken cancellation);
+
+    /// <summary>Open and closed issues, newest first; all of them when no label is given.</summary>
+    IAsyncEnumerable<Issue> IssuesAsync(string repository, string? label, CancellationToken cancellation);
+
+    /// <summary>Null when there is no such issue, or no more.</summary>
+    Task<Issue?> IssueAsync(string repository, int number, CancellationToken cancellation);
+
+    Task<Issue> OpenIssueAsync(string repository, IssueDraft draft, CancellationToken cancellation);
+
+    IAsyncEnumerable<IssueComment> CommentsAsync(string repository, int number, DateTimeOffset since, CancellationToken cancellation);
+
+    Task<IssueComment> CommentAsync(string repository, int number, string body, CancellationToken cancellation);
+
+    IAsyncEnumerable<string> LabelsAsync(string repository, CancellationToken cancellation);
+
+    Task CreateLabelAsync(string repository, IssueLabel label, CancellationToken cancellation);
+
+    /// <summary>Adds labels to those an issue has.</summary>
+    Task AddLabelsAsync(string repository, int number, IReadOnlyList<string> labels, CancellationToken cancellation);
+}
+
+/// <summary>What the token may do with a repository.</summary>
+public sealed record RepositoryAccess(bool HasIssues, bool CanWrite);
+
+/// <param name="Author">The login of whoever opened it.</param>
+/// <param name="IsInsider">Opened by an owner, a member or a collaborator.</param>
+public sealed record Issue(int Number, string Body, string Author, bool IsInsider, IReadOnlyList<string> Labels, Uri? Page);
+
+/// <param name="Author">The login of whoever wrote it.</param>
+/// <param name="IsInsider">Written by an owner, a member or a collaborator.</param>
+public sealed record IssueComment(string Body, string Author, bool IsInsider, Uri? Page);
+
+public sealed record IssueDraft(string Title, string Body, IReadOnlyList<string> Labels);
+
+/// <param name="Color">Six hex digits.</param>
+public sealed record IssueLabel(string Name, string Color, string Description);

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>
+/// Which issue is about which award and watch. The number is remembered, but what counts is the marker: a remembered issue
+/// is looked at again, and an unknown one is looked for among all open and closed issues of ours.
+/// </summary>
+internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
+{
+    private readonly Dictionary<string, Repository> _repositories = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the token may put labels on issues; without it issues have none.</summary>
+    public async Task<bool> MayLabelAsync(string repository, CancellationToken cancellation) =>
+        (await OpenAsync(repository, cancellation)).MayLabel;
+
+    public async Task<Issue?> FindAsync(string repository, string key, CancellationToken cancellation)
+    {
+        if (await RememberedAsync(repository, key, cancellation) is { } remembered)
+            return remembered;
+
+        var listed = await OpenAsync(repository, cancellation);
+        if (!listed.NumberByKey.TryGetValue(key, out var number))
+            return null;
+        await RememberAsync(repository, key, number, cancellation);
+        return await gitHub.IssueAsync(repository, number, cancellation);
+    }
+
+    public async Task RememberAsync(string repository, string key, int number, CancellationToken cancellation)
+    {
+        if (_repositories.TryGetValue(repository, out var listed))
+            listed.NumberByKey[key] = number;
+        await outbox.KeepAsync(Name(repository, key), number.ToString(CultureInfo.InvariantCulture), cancellation);
+    }
+
+    /// <summary>Something may have been written that we did not hear of: list the repository again before anything is opened in it.</summary>
+    public void Doubt(string repository) => _repositories.Remove(repository);
+
+    /// <summary>Ours is what our own account wrote, or somebody who could edit it anyway: a stranger's marker means nothing.</summary>
+    public async Task<bool> IsOursAsync(string author, bool isInsider, string repository, CancellationToken cancellation) =>
+        (await OpenAsync(repository, cancellation)).IsOurs(author, isInsider);
+
+    private async Task<Issue?> RememberedAsync(string repository, string key, CancellationToken cancellation)
+    {
+        if (!int.TryParse(await outbox.RecallAsync(Name(repository, key), cancellation), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return null;
+        var issue = await gitHub.IssueAsync(repository, number, cancellation);
+        return issue is not null && Marker.ThreadIn(issue.Body) == key ? issue : null;
+    }
+
+    private async Task<Repository> OpenAsync(string repository, CancellationToken cancellation)
+    {
+        if (_repositories.TryGetValue(repository, out var known))
+            return known;
+
+        var access = await gitHub.AccessAsync(repository, cancellation);
+        var opened = new Repository(access.CanWrite, await gitHub.AccountAsync(cancellation), []);
+        await foreach (var issue in gitHub.IssuesAsync(repository, access.CanWrite ? IssueLabels.Ours : null, cancellation))
+        {
+            if (opened.IsOurs(issue.Author, issue.IsInsider) && Marker.ThreadIn(issue.Body) is { } key)
+                opened.NumberByKey[key] = Math.Min(issue.Number, opened.NumberByKey.GetValueOrDefault(key, int.MaxValue));
+        }
+
+        return _repositories[repository] = opened;
+    }
+
+    private static string Name(string repository, string key) => $"github:issue:{repository.ToLowerInvariant()}:{key}";
+
+    private sealed record Repository(bool MayLabel, string? Account, Dictionary<string, int> NumberByKey)
+    {
+        public bool IsOurs(string author, bool isInsider) =>
+            isInsider || Account is null || Account.Equals(author, StringComparison.OrdinalIgnoreCase);
+    }
+}

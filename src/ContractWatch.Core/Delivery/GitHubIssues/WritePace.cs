@@ -1,0 +1,17 @@
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>Writes follow each other slowly, as GitHub asks of programs that make content.</summary>
+internal sealed class WritePace(TimeProvider time)
+{
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(3);
+
+    private DateTimeOffset _next = DateTimeOffset.MinValue;
+
+    public async Task WaitAsync(CancellationToken cancellation)
+    {
+        var wait = _next - time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellation);
+        _next = time.GetUtcNow() + Apart;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ContractWatch.TestServers.Smtp;
+
+/// <summary>A mail server on loopback that takes mail, refuses it, or misbehaves as told.</summary>
+public sealed class SmtpServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<ReceivedMail> _mails = new();
+    private readonly ConcurrentDictionary<string, bool> _greylisted = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentBag<Task> _sessions = [];
+    private readonly Task _accepting;
+    private int _sessionCount;
+    private int _dropped;
+
+    private SmtpServer(SmtpConduct conduct)
+    {
+        Conduct = conduct;
+        Certificate = CreateCertificate(conduct.CertificateName);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public SmtpConduct Conduct { get; }
+
+    public X509Certificate2 Certificate { get; }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What arrived, in order; a mail that was sent twice is there twice.</summary>
+    public IReadOnlyList<ReceivedMail> Mails => [.. _mails];
+
+    public int Sessions => _sessionCount;
+
+    public static SmtpServer Start(SmtpConduct? conduct = null) => new(conduct ?? new SmtpConduct());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_sessions);
+        _stop.Dispose();
+        _listener.Dispose();
+        Certificate.Dispose();
+    }
+
+    internal bool IsGreylisted(string recipient) => Conduct.Greylists && _greylisted.TryAdd(recipient, true);
+
+    /// <summary>Keeps the mail; false when the server is to hang up without a word.</summary>
+    internal bool Take(ReceivedMail mail)
+    {
+        _mails.Enqueue(mail);
+        return Interlocked.Increment(ref _dropped) > Conduct.DropsAfterDot;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Interlocked.Increment(ref _sessionCount);
+                _sessions.Add(ServeAsync(client));
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // the server was stopped
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await using var session = new SmtpSession(this, client.GetStream());
+                await session.RunAsync(_stop.Token);
+            }
+            catch (Exception ended) when (ended is OperationCanceledException or IOException or SocketException or System.Security.Authentication.AuthenticationException)
+            {
+                // the client hung up, did not trust us, or the server was stopped
+            }
+        }
+    }
+
+    private static X509Certificate2 CreateCertificate(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+    }
+}
