@@ -20,9 +20,6 @@ internal sealed record Question(Whose Whose, DateMeaning Meaning, DaySpan Span)
 
     public IReadOnlyList<string> Types { get; init; } = AllTypes;
 
-    /// <summary>Rows these agencies awarded are left out: another question brings them.</summary>
-    public IReadOnlyList<AgencyName> NotAwardedBy { get; init; } = [];
-
     public string Name => $"{(Meaning == DateMeaning.Signed ? "signed" : "modified")} {Span}, {Whose.Name}";
 
     public Filters Filters => Whose.Narrow(new Filters
@@ -39,9 +36,6 @@ internal sealed record Question(Whose Whose, DateMeaning Meaning, DaySpan Span)
 
     /// <summary>Whether a row is what was asked for, as far as its fields tell.</summary>
     public bool Includes(SearchRow row) => Whose.Includes(row) && (Meaning != DateMeaning.Signed || Span.Includes(row.ActionDate));
-
-    /// <summary>Whether another question brings the row as well.</summary>
-    public bool IsBroughtElsewhere(SearchRow row) => NotAwardedBy.Any(agency => agency.Is(row.AwardingDepartment, row.AwardingAgency));
 
     /// <summary>The same in smaller questions: by half the days, at one day by award type, then by agency. Empty when it cannot be split.</summary>
     public IReadOnlyList<Question> Split()

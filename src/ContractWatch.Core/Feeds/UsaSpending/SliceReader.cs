@@ -15,75 +15,96 @@ internal sealed class SliceReader(SearchClient search, FeedSlice slice, IProgres
     private const int ManyRows = 5_000;
 
     private readonly List<ReadRow> _rows = [];
-    private int _expected;
     private int _requests;
 
     public async Task<FeedReading> ReadAsync(Question question, CancellationToken cancellation)
     {
-        await ReadPieceAsync(question, cancellation);
+        if (question.Whose is OfAgencies agencies)
+        {
+            await ReadPieceAsync(question with { Whose = agencies.Awarded }, cancellation);
+            await ReadFundedElsewhereAsync(question with { Whose = agencies.Funded }, agencies.Awarded, cancellation);
+        }
+        else
+        {
+            await ReadPieceAsync(question, cancellation);
+        }
+
         var readable = _rows.Select(row => row.Row).OfType<SearchRow>().ToList();
         var inside = readable.Where(question.Includes).ToList();
         return new FeedReading
         {
             Slice = slice,
-            Actions = Actions.Of(inside.Where(row => !question.IsBroughtElsewhere(row))),
-            Expected = _expected,
+            Actions = Actions.Of(inside),
+            Expected = _rows.Count,
             OutOfScope = readable.Count - inside.Count,
-            Quarantined = [.. _rows.Select(row => row.Unreadable).OfType<QuarantinedRow>()],
+            Quarantined = [.. _rows.Select(row => row.Unreadable).OfType<QuarantinedRow>().Distinct()],
             Requests = _requests,
         };
     }
 
+    /// <summary>Most of what an agency funds it awarded too, and that has been read: counting tells whether anything is left.</summary>
+    private async Task ReadFundedElsewhereAsync(Question funded, AwardedBy awarded, CancellationToken cancellation)
+    {
+        var read = _rows.Count(row => row.Row is { } one && funded.Whose.Includes(one));
+        if (await CountAsync(funded, cancellation) == read)
+            return;
+        var before = _rows.Count;
+        await ReadPieceAsync(funded, cancellation);
+        for (var i = _rows.Count - 1; i >= before; i--)
+        {
+            if (_rows[i].Row is { } row && awarded.Includes(row))
+                _rows.RemoveAt(i);
+        }
+    }
+
     private async Task ReadPieceAsync(Question question, CancellationToken cancellation)
     {
-        try
-        {
-            var count = await search.CountAsync(question.Filters, Sent, cancellation);
-            if (count == 0 || await IsBroughtElsewhereAsync(question, count, cancellation))
-                return;
-            if (count >= ManyRows)
-                await SuspectVendorFilterAsync(question, count, cancellation);
-            if (count <= MostRows)
-            {
-                await ReadWindowAsync(question, count, cancellation);
-                return;
-            }
-        }
-        catch (FeedTooWideException tooWide) when (question.Split().Count == 0)
-        {
-            throw new FeedException($"{question.Name}: {tooWide.Message}, and it cannot be asked more narrowly", tooWide);
-        }
-        catch (FeedTooWideException)
-        {
-            // Narrower questions may be answered.
-        }
+        var count = await CountAsync(question, cancellation);
+        if (count == 0)
+            return;
+        if (count >= ManyRows)
+            await SuspectVendorFilterAsync(question, count.Value, cancellation);
+        if (count <= MostRows && await ReadWindowAsync(question, count.Value, cancellation))
+            return;
 
         var pieces = question.Split();
         if (pieces.Count == 0)
-            throw new FeedException($"{question.Name}: more than {MostRows} rows, and it cannot be asked more narrowly");
+            throw new FeedException($"{question.Name}: too much for the source, which gives {MostRows} rows at most, and it cannot be asked more narrowly");
         foreach (var piece in pieces)
             await ReadPieceAsync(piece, cancellation);
     }
 
-    private async Task ReadWindowAsync(Question question, int count, CancellationToken cancellation)
+    /// <summary>Null when the source gave up counting.</summary>
+    private async Task<int?> CountAsync(Question question, CancellationToken cancellation)
+    {
+        try
+        {
+            return await search.CountAsync(question.Filters, Sent, cancellation);
+        }
+        catch (FeedTooWideException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>False when the source gave up on the question.</summary>
+    private async Task<bool> ReadWindowAsync(Question question, int count, CancellationToken cancellation)
     {
         var before = _rows.Count;
         var reader = new WindowReader(
-            search, question, places => progress?.Report(new FeedProgress(slice.Name, before + places, _expected + count)), Sent);
-        var rows = await reader.ReadAsync(count, cancellation);
-        if (question.Whose is OfVendor vendor && rows.Count >= ManyStrangers && !rows.Any(row => row.Row is { } read && vendor.Resembles(read)))
-            await SuspectVendorFilterAsync(question, count, cancellation);
-        _expected += rows.Count;
-        _rows.AddRange(rows);
-    }
-
-    /// <summary>Most of what an agency funds it awards too, and the awarding question brings that: counting tells whether anything is left.</summary>
-    private async Task<bool> IsBroughtElsewhereAsync(Question question, int count, CancellationToken cancellation)
-    {
-        if (question is not { Whose: FundedBy funded, NotAwardedBy.Count: > 0 })
+            search, question, places => progress?.Report(new FeedProgress(slice.Name, before + places, before + count)), Sent);
+        try
+        {
+            var rows = await reader.ReadAsync(count, cancellation);
+            if (question.Whose is OfVendor vendor && rows.Count >= ManyStrangers && !rows.Any(row => row.Row is { } read && vendor.Resembles(read)))
+                await SuspectVendorFilterAsync(question, count, cancellation);
+            _rows.AddRange(rows);
+            return true;
+        }
+        catch (FeedTooWideException)
+        {
             return false;
-        var both = question with { Whose = funded.AwardedToo(question.NotAwardedBy) };
-        return await search.CountAsync(both.Filters, Sent, cancellation) == count;
+        }
     }
 
     /// <summary>What a vendor's filter brings cannot be checked row by row; whether it was ignored, a count without it tells.</summary>

@@ -1,5 +1,3 @@
-using ContractWatch.Awards;
-
 namespace ContractWatch.Feeds.UsaSpending;
 
 /// <summary>
@@ -43,7 +41,7 @@ internal sealed class UsaSpendingPlanner(UsaSpendingOptions options, TimeProvide
         var isFirst = cursor.LastRead is null;
         var isSweep = !isFirst && IsDue(cursor.LastSweep, cursor);
         var isDeep = scope.HoldsDefence || (!isFirst && IsDue(cursor.LastDeep, cursor));
-        var window = scope.Questions(scope.All, DateMeaning.Modified, Window(cursor, isDeep)).Select(Slice);
+        var window = ScopeParts.Questions(scope.All, DateMeaning.Modified, Window(cursor, isDeep)).Select(Slice);
         return new FeedPlan
         {
             Slices = isSweep ? [.. window, .. SweepSlices(scope)] : [.. window],
@@ -85,11 +83,8 @@ internal sealed class UsaSpendingPlanner(UsaSpendingOptions options, TimeProvide
 
     private IEnumerable<FeedSlice> SweepSlices(ScopeParts scope) =>
         from span in new DaySpan(Since, Today).ByMonths(MonthsPerSweepSlice)
-        from question in scope.Questions(scope.All, DateMeaning.Signed, span)
-        select Slice(question) with { Covers = new SignedBetween(span.First, span.Last, AsksFor(question)) };
-
-    private static Predicate<AwardAction> AsksFor(Question question) => action =>
-        question.Whose.Includes(action) && !question.NotAwardedBy.Any(agency => agency.Is(action.AwardingAgency));
+        from question in ScopeParts.Questions(scope.All, DateMeaning.Signed, span)
+        select Slice(question) with { Covers = new SignedBetween(span.First, span.Last, question.Whose.Includes) };
 
     /// <summary>The cursor without parts that left the scope, or whose history begins too late: those are read anew.</summary>
     private UsaSpendingCursor Current(UsaSpendingCursor cursor, ScopeParts scope) => cursor with
@@ -109,7 +104,7 @@ internal sealed class UsaSpendingPlanner(UsaSpendingOptions options, TimeProvide
             {
                 var parts = kind.ToList();
                 var span = month with { First = parts.Min(part => NextDay(at, part)) is var next && next > month.First ? next : month.First };
-                foreach (var question in scope.Questions(parts, DateMeaning.Signed, span))
+                foreach (var question in ScopeParts.Questions(parts, DateMeaning.Signed, span))
                     yield return (question, parts);
             }
         }

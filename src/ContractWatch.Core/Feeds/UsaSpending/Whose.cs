@@ -24,7 +24,28 @@ internal abstract record Whose
     protected static string Listed(IEnumerable<AgencyName> agencies) => string.Join(", ", agencies.Select(agency => agency.Name));
 }
 
-/// <summary>Awarded by one of the agencies.</summary>
+/// <summary>
+/// Awarded or funded by one of the agencies: an order that another agency places for ICE is ICE's. The service AND-s the two
+/// lists, so this is two questions.
+/// </summary>
+internal sealed record OfAgencies(IReadOnlyList<AgencyName> Agencies) : Whose
+{
+    public AwardedBy Awarded => new(Agencies);
+
+    public FundedBy Funded => new(Agencies);
+
+    public override string Name => $"awarded or funded by {Listed(Agencies)}";
+
+    public override string FilterName => "agencies";
+
+    public override Filters Narrow(Filters filters) => throw new NotSupportedException("Ask for what is awarded and for what is funded.");
+
+    public override bool Includes(SearchRow row) => Awarded.Includes(row) || Funded.Includes(row);
+
+    public override bool Includes(AwardAction action) =>
+        Agencies.Any(agency => agency.Is(action.AwardingAgency) || agency.Is(action.FundingAgency));
+}
+
 internal sealed record AwardedBy(IReadOnlyList<AgencyName> Agencies) : Whose
 {
     public override string Name => $"awarded by {Listed(Agencies)}";
@@ -40,7 +61,6 @@ internal sealed record AwardedBy(IReadOnlyList<AgencyName> Agencies) : Whose
     public override bool Includes(AwardAction action) => Agencies.Any(agency => agency.Is(action.AwardingAgency));
 }
 
-/// <summary>Funded by one of the agencies: an order that another agency places for ICE is ICE's.</summary>
 internal sealed record FundedBy(IReadOnlyList<AgencyName> Agencies) : Whose
 {
     public override string Name => $"funded by {Listed(Agencies)}";
@@ -49,28 +69,11 @@ internal sealed record FundedBy(IReadOnlyList<AgencyName> Agencies) : Whose
 
     public override IReadOnlyList<Whose> Parts => Agencies.Count < 2 ? [] : [.. Agencies.Select(agency => new FundedBy([agency]))];
 
-    /// <summary>What these agencies both awarded and funded: the awarding question brings it already.</summary>
-    public Whose AwardedToo(IReadOnlyList<AgencyName> awarding) => new AwardedAndFunded(awarding, this);
-
     public override Filters Narrow(Filters filters) => filters with { Agencies = [.. Agencies.Select(agency => agency.Funding)] };
 
     public override bool Includes(SearchRow row) => Agencies.Any(agency => agency.Is(row.FundingDepartment, row.FundingAgency));
 
     public override bool Includes(AwardAction action) => Agencies.Any(agency => agency.Is(action.FundingAgency));
-
-    private sealed record AwardedAndFunded(IReadOnlyList<AgencyName> Awarding, FundedBy Funded) : Whose
-    {
-        public override string Name => $"awarded by {Listed(Awarding)} and {Funded.Name}";
-
-        public override string FilterName => "agencies";
-
-        public override Filters Narrow(Filters filters) =>
-            filters with { Agencies = [.. Awarding.Select(agency => agency.Awarding), .. Funded.Agencies.Select(agency => agency.Funding)] };
-
-        public override bool Includes(SearchRow row) => Funded.Includes(row) && new AwardedBy(Awarding).Includes(row);
-
-        public override bool Includes(AwardAction action) => Funded.Includes(action) && new AwardedBy(Awarding).Includes(action);
-    }
 }
 
 /// <summary>
