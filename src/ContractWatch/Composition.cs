@@ -1,7 +1,7 @@
 using ContractWatch.Configuration;
 using ContractWatch.Delivery;
 using ContractWatch.Delivery.Email;
-using ContractWatch.Feeds.Recorded;
+using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.Rounds;
 using ContractWatch.Storage;
@@ -22,8 +22,10 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>Knows every key of the configuration, because it knows every options class.</summary>
     public static SettingsReader SettingsReader { get; } = new(
-        new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase) { ["Recorded"] = typeof(object) },
-        new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase) { ["Email"] = typeof(EmailOptions) });
+        FeedCatalog.Types,
+        [
+            RoomSection.Of<EmailOptions>("Email", email => email.Faults()),
+        ]);
 
     public required Settings Settings { get; init; }
 
@@ -60,7 +62,7 @@ internal sealed class Composition : IAsyncDisposable
             Settings = settings,
             Time = time,
             Store = store,
-            Feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, new RecordedFeed(feed.Id, time)))],
+            Feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, FeedOf(feed, new FeedParts(feed.Id, time, logs))))],
             Channels = channels,
             Matchers = matchers,
             WatchBook = watchBook,
@@ -76,6 +78,8 @@ internal sealed class Composition : IAsyncDisposable
             feed.Dispose();
         await Store.DisposeAsync();
     }
+
+    private static IFeed FeedOf(FeedSettings feed, FeedParts parts) => FeedCatalog.Find(feed.Type)!.Create(feed.Source!, parts);
 
     private static List<IDeliveryChannel> ChannelsOf(Settings settings, TimeProvider time)
     {

@@ -1,3 +1,4 @@
+using ContractWatch.Feeds.Recorded;
 using ContractWatch.Feeds.UsaSpending;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ public static class FeedCatalog
             options => options.Faults(),
             (options, parts) => new UsaSpendingFeed(
                 parts.Id, options, parts.Http(UsaSpendingFeed.HttpOptions(options)), parts.Time, parts.Progress)),
+        FeedType.Of<RecordedOptions>("Recorded", _ => [], (_, parts) => new RecordedFeed(parts.Id, parts.Time)),
     ];
 
     public static FeedType? Find(string name) =>

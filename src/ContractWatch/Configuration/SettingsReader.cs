@@ -1,11 +1,12 @@
 using System.Collections;
+using ContractWatch.Feeds;
 
 namespace ContractWatch.Configuration;
 
 /// <summary>Reads the configuration whole, or says everything that is wrong with it.</summary>
-/// <param name="sources">The options class of every type of feed there is.</param>
-/// <param name="rooms">Sections that belong to other rooms: their name and options class.</param>
-internal sealed class SettingsReader(IReadOnlyDictionary<string, Type> sources, IReadOnlyDictionary<string, Type> rooms)
+/// <param name="sources">Every type of feed there is.</param>
+/// <param name="rooms">Sections that belong to other rooms.</param>
+internal sealed class SettingsReader(IReadOnlyList<FeedType> sources, IReadOnlyList<RoomSection> rooms)
 {
     public const string DefaultFile = "config/contractwatch.json";
     private const string FeedsKey = "Feeds";
@@ -28,7 +29,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Type> sources, 
         var settings = Bind(source);
         settings.DataDirectory = Path.GetFullPath(dataDirectory ?? settings.DataDirectory);
         settings.Watches = [.. settings.Watches.Select((pattern, i) => source.Absolute($"Watches:{i}", pattern))];
-        faults.AddRange(SettingsRules.Check(settings, source, [.. sources.Keys]));
+        faults.AddRange(SettingsRules.Check(settings, source, sources, rooms));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
     }
 
@@ -73,7 +74,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Type> sources, 
 
     private Shape.Keys ShapeOf(SettingsSource source)
     {
-        var ownSections = rooms.ToDictionary(room => room.Key, room => (Shape)Shape.Of(room.Value), StringComparer.OrdinalIgnoreCase);
+        var ownSections = rooms.ToDictionary(room => room.Name, room => (Shape)Shape.Of(room.Options), StringComparer.OrdinalIgnoreCase);
         ownSections.Add(FeedsKey, new Shape.Names(feed => FeedShape(source.Values[$"{FeedsKey}:{feed}:Type"])));
         return Shape.Of(typeof(Settings)).And(new Shape.Keys(ownSections));
     }
@@ -81,7 +82,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Type> sources, 
     private Shape.Keys FeedShape(string? type)
     {
         var common = Shape.Of(typeof(FeedSettings));
-        return type is not null && sources.TryGetValue(type, out var options) ? common.And(Shape.Of(options)) : common;
+        return Find(type) is { } found ? common.And(Shape.Of(found.Options)) : common;
     }
 
     private Settings Bind(SettingsSource source)
@@ -89,7 +90,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Type> sources, 
         var settings = source.Values.Get<Settings>() ?? new Settings();
         if (!source.Values.GetSection(nameof(Settings.Watches)).Exists())
             settings.Watches = ["watches/*.yaml"];
-        settings.Rooms = rooms.ToDictionary(room => room.Key, room => BindAs(source.Values.GetSection(room.Key), room.Value));
+        settings.Rooms = rooms.ToDictionary(room => room.Name, room => BindAs(source.Values.GetSection(room.Name), room.Options));
         settings.Feeds = [.. source.Values.GetSection(FeedsKey).GetChildren().Select(BindFeed)];
         return settings;
     }
@@ -98,9 +99,12 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Type> sources, 
     {
         var feed = section.Get<FeedSettings>() ?? new FeedSettings();
         feed.Id = section.Key;
-        feed.Source = sources.TryGetValue(feed.Type, out var options) ? BindAs(section, options) : null;
+        feed.Source = Find(feed.Type) is { } type ? BindAs(section, type.Options) : null;
         return feed;
     }
+
+    private FeedType? Find(string? type) =>
+        sources.FirstOrDefault(source => source.Name.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     private static object BindAs(IConfigurationSection section, Type options)
     {

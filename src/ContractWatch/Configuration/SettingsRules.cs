@@ -1,30 +1,36 @@
+using ContractWatch.Feeds;
+
 namespace ContractWatch.Configuration;
 
 /// <summary>What must hold of a configuration whose keys and types are right.</summary>
 internal static class SettingsRules
 {
-    public static IEnumerable<SettingsFault> Check(Settings settings, SettingsSource source, IReadOnlyCollection<string> feedTypes)
+    public static IEnumerable<SettingsFault> Check(
+        Settings settings, SettingsSource source, IReadOnlyList<FeedType> types, IReadOnlyList<RoomSection> rooms)
     {
         foreach (var feed in settings.Feeds)
         {
-            foreach (var (key, fault) in Feed(feed, feedTypes))
+            foreach (var (key, fault) in Feed(feed, types))
                 yield return Fault(source, $"Feeds:{feed.Id}:{key}", fault);
         }
 
-        foreach (var (key, fault) in Web(settings.Web))
+        foreach (var (key, fault) in Web(settings.Web).Concat(rooms.SelectMany(room => room.Faults(settings.Rooms[room.Name]))))
             yield return Fault(source, key, fault);
     }
 
     private static SettingsFault Fault(SettingsSource source, string key, string fault) => new(source.WhereIs(key), $"{key}: {fault}");
 
-    private static IEnumerable<(string Key, string Fault)> Feed(FeedSettings feed, IReadOnlyCollection<string> types)
+    private static IEnumerable<(string Key, string Fault)> Feed(FeedSettings feed, IReadOnlyList<FeedType> types)
     {
-        if (feed.Source is null)
-            yield return (nameof(feed.Type), $"\"{feed.Type}\" is no type of feed{DidYouMean.Hint(feed.Type, types)}");
-        if (CronSchedule.Refuse(feed.Schedule) is { } fault)
-            yield return (nameof(feed.Schedule), fault);
+        var type = types.FirstOrDefault(one => one.Name.Equals(feed.Type, StringComparison.OrdinalIgnoreCase));
+        if (type is null)
+            yield return (nameof(feed.Type), $"\"{feed.Type}\" is no type of feed{DidYouMean.Hint(feed.Type, types.Select(one => one.Name))}");
+        if (CronSchedule.Refuse(feed.Schedule) is { } unreadable)
+            yield return (nameof(feed.Schedule), unreadable);
         if (feed.JitterSeconds is < 0 or > 3600)
             yield return (nameof(feed.JitterSeconds), "0 to 3600 seconds are possible");
+        foreach (var fault in type?.Faults(feed.Source!) ?? [])
+            yield return fault;
     }
 
     private static IEnumerable<(string Key, string Fault)> Web(WebOptions web)

@@ -1,4 +1,5 @@
 using System.Collections;
+using ContractWatch.Feeds;
 
 namespace ContractWatch.Configuration;
 
@@ -40,14 +41,17 @@ public sealed class SettingsReaderTests : IDisposable
     public void Every_fault_is_told_at_once()
     {
         var faults = FaultsOf("""
-            { "Feeds": { "one": { "Type": "Tets", "Schedule": "every day", "JitterSeconds": 9999 } },
-              "Web": { "Urls": "8080", "PublicUrl": "here" } }
+            { "Feeds": { "one": { "Type": "Tets", "Schedule": "every day", "JitterSeconds": 9999 },
+                "two": { "Type": "Test", "Limit": -1 } },
+              "Room": { "Port": 0 }, "Web": { "Urls": "8080", "PublicUrl": "here" } }
             """);
 
-        faults.Count.ShouldBe(5);
+        faults.Count.ShouldBe(7);
+        faults.ShouldContain($"{File()}:2: Feeds:two:Limit: cannot be less than nothing");
+        faults.ShouldContain($"{File()}:3: Room:Port: is 0, expected 1 to 65535");
         faults.ShouldContain($"{File()}:1: Feeds:one:Type: \"Tets\" is no type of feed; did you mean Test?");
         faults.ShouldContain(fault => fault.Contains("\"every day\" is not a Quartz cron expression"));
-        faults.ShouldContain(fault => fault.StartsWith($"{File()}:2: Web:Urls: \"8080\" is not an address"));
+        faults.ShouldContain(fault => fault.StartsWith($"{File()}:3: Web:Urls: \"8080\" is not an address"));
     }
 
     [Theory]
@@ -137,8 +141,8 @@ public sealed class SettingsReaderTests : IDisposable
     private static readonly Hashtable NoEnvironment = [];
 
     private static SettingsReader Reader() => new(
-        new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase) { ["Test"] = typeof(TestSource) },
-        new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase) { ["Room"] = typeof(TestRoom) });
+        [FeedType.Of<TestSource>("Test", options => options.Faults(), (_, _) => throw new NotSupportedException())],
+        [RoomSection.Of<TestRoom>("Room", room => room.Faults())]);
 
     private static TestSource Source(Settings settings) => (TestSource)settings.Feeds.ShouldHaveSingleItem().Source!;
 
@@ -166,10 +170,16 @@ public sealed class SettingsReaderTests : IDisposable
         public Breadth Mode { get; set; }
 
         public IList<string> Words { get; set; } = [];
+
+        public IEnumerable<(string Key, string Fault)> Faults() => Limit >= 0 ? [] : [(nameof(Limit), "cannot be less than nothing")];
     }
 
     private sealed class TestRoom
     {
         public string Password { get; set; } = "";
+
+        public int Port { get; set; } = 25;
+
+        public IEnumerable<string> Faults() => Port > 0 ? [] : [$"Room:Port is {Port}, expected 1 to 65535"];
     }
 }
