@@ -43,6 +43,9 @@ public sealed class CaptureReplay
         (_files, _options, Truth) = (files, options, truth);
     }
 
+    /// <summary>The files that are replayed, such as <c>FY2026</c>.</summary>
+    public IEnumerable<string> FiscalYears => _files.Keys;
+
     /// <summary>The labels of the replayed versions, but for each file's first.</summary>
     public IReadOnlyList<TruthEvent> Truth { get; }
 
