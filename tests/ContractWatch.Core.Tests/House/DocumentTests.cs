@@ -13,6 +13,10 @@ public sealed partial class DocumentTests
 
     private static readonly string Product = string.Join('\n', SourceTree.Sources.Where(file => file.IsIn("src/")).Select(file => file.Text));
 
+    private static readonly string Options = string.Join('\n', SourceTree.Sources
+        .Where(file => file.Path.EndsWith("Options.cs", StringComparison.Ordinal) || file.Path.EndsWith("/Settings.cs", StringComparison.Ordinal))
+        .Select(file => file.Text));
+
     public static TheoryData<string> Documents => [.. SourceTree.Documents.Select(document => document.Path)];
 
     [Fact]
@@ -92,7 +96,7 @@ public sealed partial class DocumentTests
     private static bool IsOption(string key, HashSet<string> known) =>
         key.LastIndexOf(':') is > 0 and var cut
         && known.Any(other => other.StartsWith(key[..cut] + ":", StringComparison.OrdinalIgnoreCase))
-        && Regex.IsMatch(Product, $@"public \S+ {Regex.Escape(key[(cut + 1)..])} {{ get; (set|init); }}");
+        && Regex.IsMatch(Options, $@"public \S+ {Regex.Escape(key[(cut + 1)..])} {{ get; set; }}");
 
     private static IEnumerable<string> Keys(JsonElement element, string path) => element.ValueKind == JsonValueKind.Object
         ? element.EnumerateObject().SelectMany(property => Keys(property.Value, path.Length == 0 ? property.Name : $"{path}:{property.Name}")).Append(path)
