@@ -1,6 +1,8 @@
+using System.Net;
 using ContractWatch.Configuration;
 using ContractWatch.Delivery;
 using ContractWatch.Delivery.Email;
+using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.Rounds;
@@ -25,6 +27,7 @@ internal sealed class Composition : IAsyncDisposable
         FeedCatalog.Types,
         [
             RoomSection.Of<EmailOptions>("Email", email => email.Faults()),
+            RoomSection.Of<GitHubOptions>("GitHub", gitHub => gitHub.Faults()),
         ]);
 
     public required Settings Settings { get; init; }
@@ -47,6 +50,10 @@ internal sealed class Composition : IAsyncDisposable
 
     public required DeliveryRound DeliveryRound { get; init; }
 
+    /// <summary>Whether the configuration says anything of a delivery channel that needs a secret.</summary>
+    public bool IsConfigured(string channel) =>
+        channel == Subscription.GitHub && Settings.Rooms["GitHub"] is GitHubOptions { Token.Length: > 0 } or GitHubOptions { Repository.Length: > 0 };
+
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<Composition> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
@@ -54,7 +61,17 @@ internal sealed class Composition : IAsyncDisposable
             .OpenAsync(settings.DataDirectory, settings.Storage.Provider, cancellation);
         var matchers = new MatcherFactory();
         var watchBook = new WatchBook(store.Watches, time);
-        var channels = ChannelsOf(settings, time);
+        var email = (EmailOptions)settings.Rooms["Email"];
+        var gitHub = (GitHubOptions)settings.Rooms["GitHub"];
+        var channels = ChannelCatalog.All(new ChannelParts
+        {
+            Email = email,
+            MailSender = MailSenderOf(email, settings.DataDirectory, time),
+            GitHub = gitHub,
+            GitHubApi = new GitHubHttp(GitHubClient(), gitHub, time),
+            Outbox = store.Outbox,
+            Time = time,
+        });
         var dispatcher = new Dispatcher(
             store.Outbox, new LetterWriter(store.Changes, store.Watches), channels, time, logs.CreateLogger<Dispatcher>());
         return new Composition
@@ -81,9 +98,22 @@ internal sealed class Composition : IAsyncDisposable
 
     private static IFeed FeedOf(FeedSettings feed, FeedParts parts) => FeedCatalog.Find(feed.Type)!.Create(feed.Source!, parts);
 
-    private static List<IDeliveryChannel> ChannelsOf(Settings settings, TimeProvider time)
+    /// <summary>Without a server, mail is written to files.</summary>
+    private static IMailSender MailSenderOf(EmailOptions email, string dataDirectory, TimeProvider time) => email.Host.Length > 0
+        ? new SmtpMailSender(email, time)
+        : new PickupMailSender(Path.GetFullPath(email.PickupDirectory, dataDirectory));
+
+    /// <summary>It never follows a redirect, which would carry the token to another host.</summary>
+    private static HttpClient GitHubClient() => new(new SocketsHttpHandler
     {
-        var email = (EmailOptions)settings.Rooms["Email"];
-        return [new EmailChannel(email, new PickupMailSender(Path.Combine(settings.DataDirectory, email.PickupDirectory)), time)];
-    }
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseCookies = false,
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(60),
+        MaxResponseContentBufferSize = 32 * 1024 * 1024,
+    };
 }

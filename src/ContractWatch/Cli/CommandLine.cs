@@ -38,7 +38,7 @@ internal static class CommandLine
             ExplainCommand.Create(host),
             FeedsCommand.Create(host),
             DemoCommand.Create(terminal),
-            CheckCommand.Create(terminal),
+            CheckCommand.Create(host),
         };
         foreach (var option in GlobalOptions.All)
             root.Add(option);

@@ -5,7 +5,7 @@ using ContractWatch.Watches;
 namespace ContractWatch.Delivery.Email;
 
 /// <summary>Writes a letter as a mail.</summary>
-internal sealed class MailWriter(string from, TimeProvider time)
+public sealed class MailWriter(string from, TimeProvider time)
 {
     private readonly string _host = MailAddresses.Host(from) ?? "localhost";
     private readonly string _address = MailAddresses.Bare(from);
