@@ -23,7 +23,7 @@ public sealed class GitHubChannel : IDeliveryChannel
     {
         _options = options;
         _gitHub = gitHub;
-        _pace = new WritePace(time);
+        _pace = new WritePace(TimeSpan.FromSeconds(options.SecondsBetweenWrites), time);
         _pause = new LimitPause(outbox, time);
         _book = new IssueBook(gitHub, outbox);
         _labels = new IssueLabels(gitHub, _pace);

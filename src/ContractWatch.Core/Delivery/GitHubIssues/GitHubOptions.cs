@@ -12,6 +12,12 @@ public sealed class GitHubOptions
     /// <summary>Secret: never logged. Needs write access to issues.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary>
+    /// How far apart writes are, at least. GitHub asks programs that make content to go slowly
+    /// (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
+    /// </summary>
+    public double SecondsBetweenWrites { get; set; } = 3;
+
     /// <summary>Everything that is wrong with the section.</summary>
     public IEnumerable<string> Faults()
     {
@@ -19,5 +25,7 @@ public sealed class GitHubOptions
             yield return "GitHub:BaseUrl is not an https address";
         if (Repository.Length > 0 && !RepositoryName.IsOne(Repository))
             yield return "GitHub:Repository is not of the form owner/repository";
+        if (SecondsBetweenWrites is < 0 or > 3600)
+            yield return "GitHub:SecondsBetweenWrites is not between 0 and 3600";
     }
 }

@@ -1,10 +1,8 @@
 namespace ContractWatch.Delivery.GitHubIssues;
 
 /// <summary>Writes follow each other slowly, as GitHub asks of programs that make content.</summary>
-internal sealed class WritePace(TimeProvider time)
+internal sealed class WritePace(TimeSpan apart, TimeProvider time)
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(3);
-
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     public async Task WaitAsync(CancellationToken cancellation)
@@ -12,6 +10,6 @@ internal sealed class WritePace(TimeProvider time)
         var wait = _next - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, time, cancellation);
-        _next = time.GetUtcNow() + Apart;
+        _next = time.GetUtcNow() + apart;
     }
 }
