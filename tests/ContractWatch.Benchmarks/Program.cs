@@ -1,1 +1,12 @@
-return 0;
+using ContractWatch.Benchmarks;
+
+// dotnet run -c Release --project tests/ContractWatch.Benchmarks -- store
+switch (args)
+{
+    case ["store", .. var sizes]:
+        await StoreBenchmark.RunAsync(sizes);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: store [STORED …]");
+        return 1;
+}

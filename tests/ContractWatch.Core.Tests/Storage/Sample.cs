@@ -170,30 +170,31 @@ internal static class Sample
     public static string Shown(object? value)
     {
         var text = new System.Text.StringBuilder();
-        Show(value, "", text);
+        foreach (var (path, leaf) in Leaves(value, ""))
+            text.Append(CultureInfo.InvariantCulture, $"{path} = {leaf}\n");
         return text.ToString();
     }
 
-    private static void Show(object? value, string path, System.Text.StringBuilder text)
+    /// <summary>The paths of the fields that hold nothing but their default: what a sample leaves empty proves nothing.</summary>
+    public static IReadOnlyList<string> EmptyFields(object value) => [.. Leaves(value, "").Where(leaf => leaf.Text is "" or "0" or "[0]").Select(leaf => leaf.Path)];
+
+    private static IEnumerable<(string Path, string Text)> Leaves(object? value, string path) => value switch
     {
-        switch (value)
-        {
-            case null or string or decimal or double or int or long or bool or Enum or DateOnly or Uri or ChangeKind:
-                text.Append(CultureInfo.InvariantCulture, $"{path} = {JsonSerializer.Serialize(Convert.ToString(value, CultureInfo.InvariantCulture))}\n");
-                break;
-            case DateTimeOffset moment:
-                text.Append(CultureInfo.InvariantCulture, $"{path} = {moment.UtcDateTime:O}\n");
-                break;
-            case IEnumerable several:
-                var place = 0;
-                foreach (var one in several)
-                    Show(one, string.Create(CultureInfo.InvariantCulture, $"{path}[{place++}]"), text);
-                text.Append(CultureInfo.InvariantCulture, $"{path} has {place}\n");
-                break;
-            default:
-                foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-                    Show(property.GetValue(value), $"{path}.{property.Name}", text);
-                break;
-        }
-    }
+        null => [(path, "")],
+        DateTimeOffset moment => [(path, moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))],
+        string or decimal or double or int or long or bool or Enum or DateOnly or Uri or ChangeKind => [(path, Text(value))],
+        IEnumerable several => several.Cast<object?>()
+            .SelectMany((one, place) => Leaves(one, $"{path}[{place}]"))
+            .Append((path, $"[{several.Cast<object?>().Count()}]")),
+        _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(property => Leaves(property.GetValue(value), $"{path}.{property.Name}")),
+    };
+
+    private static string Text(object value) => value switch
+    {
+        bool flag => flag ? "yes" : "no",
+        Enum choice => choice.ToString(),
+        string text => text.Length == 0 ? "\"\"" : JsonSerializer.Serialize(text),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

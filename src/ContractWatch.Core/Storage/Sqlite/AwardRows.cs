@@ -16,7 +16,7 @@ internal sealed class AwardRows(SqliteConnection connection, long feed) : IDispo
     {
         if (_ids.TryGetValue(award, out var known))
             return known;
-        return _ids[award] = _find.Number(award.Value, feed) ?? _make.Number(award.Value, feed)!.Value;
+        return _ids[award] = _find.FirstNumber(award.Value, feed) ?? _make.FirstNumber(award.Value, feed)!.Value;
     }
 
     /// <summary>Keeps the facts of the award's own page, read at that time.</summary>

@@ -11,8 +11,8 @@ internal sealed record LogPlace(long FirstSeen, long Place);
 /// <summary>A query of the change log as SQL.</summary>
 internal sealed class ChangeSql(ChangeQuery query)
 {
-    private const string Columns = "SELECT c.first_seen, c.place, c.id, c.kind, f.name, a.key, c.number, c.twin, c.content, c.matches";
-    private const string Awards = "JOIN awards a ON a.id = c.award JOIN feeds f ON f.id = a.feed";
+    private const string Columns = $"SELECT {States.Columns}, c.first_seen, c.place, c.id, c.kind, f.name, a.key, c.number, c.twin, c.content, c.matches";
+    private const string Awards = "JOIN awards a ON a.id = c.award JOIN feeds f ON f.id = a.feed JOIN states s ON s.id = c.state";
 
     private readonly string? _ids = query.Ids is null ? null : StoredText.Of(query.Ids.Distinct(StringComparer.Ordinal));
 
@@ -45,11 +45,8 @@ internal sealed class ChangeSql(ChangeQuery query)
             WHERE ({Ordered}.first_seen, {Ordered}.place) > (?1, ?2) AND {Conditions} AND ?4 IS ?4
             ORDER BY {Ordered}.first_seen DESC, {Ordered}.place DESC LIMIT ?3
             """);
-        using var rows = first.Read(since.FirstSeen, since.Place, latest, _ids, query.WatchId);
-        LogPlace? oldest = null;
-        while (rows.Read())
-            oldest = new LogPlace(rows.GetInt64(0), rows.GetInt64(1) - 1);
-        return oldest;
+        return first.All(
+            [since.FirstSeen, since.Place, latest, _ids, query.WatchId], row => new LogPlace(row.Number(0), row.Number(1) - 1), CancellationToken.None).LastOrDefault();
     }
 
     public List<(LogPlace Place, MatchedChange Change)> After(SqliteConnection connection, LogPlace position, int limit, CancellationToken cancellation)
@@ -59,20 +56,29 @@ internal sealed class ChangeSql(ChangeQuery query)
             WHERE ({Ordered}.first_seen, {Ordered}.place) > (?1, ?2) AND {Conditions} AND ?4 IS ?4
             ORDER BY {Ordered}.first_seen, {Ordered}.place LIMIT ?3
             """);
-        return page.Read(position.FirstSeen, position.Place, limit, _ids, query.WatchId).All(Of, cancellation);
+        return Read(connection, page, [position.FirstSeen, position.Place, limit, _ids, query.WatchId], cancellation);
     }
 
-    public static List<MatchedChange> OfAward(SqliteConnection connection, long award, CancellationToken cancellation)
+    public static IReadOnlyList<MatchedChange> OfAward(SqliteConnection connection, long award, CancellationToken cancellation)
     {
         using var changes = new Statement(connection, $"{Columns} FROM changes c {Awards} WHERE c.award = ?1 ORDER BY c.first_seen, c.place");
-        return changes.Read(award).All(row => Of(row).Change, cancellation);
+        return [.. Read(connection, changes, [award], cancellation).Select(placed => placed.Change)];
     }
 
-    private static (LogPlace Place, MatchedChange Change) Of(SqliteDataReader row)
+    private static List<(LogPlace Place, MatchedChange Change)> Read(
+        SqliteConnection connection, Statement changes, ReadOnlySpan<object?> values, CancellationToken cancellation)
     {
-        var action = new ActionKey(new AwardKey(row.GetString(5)), row.GetString(6), row.GetInt32(7));
-        var change = StoredText.Change(row.GetString(8), row.GetString(2), ChangeKindText.Of(row.GetString(3)), row.GetString(4), action, row.Moment(0));
-        IReadOnlyList<Match> matches = row.TextOrNull(9) is { } text ? StoredText.Matches(text) : [];
-        return (new LogPlace(row.GetInt64(0), row.GetInt64(1)), new MatchedChange(change, matches));
+        using var states = new States(connection);
+        return changes.All(values, row => Of(row, states), cancellation);
+    }
+
+    private static (LogPlace Place, MatchedChange Change) Of(Statement row, States states)
+    {
+        const int own = States.Width;
+        var key = new ActionKey(new AwardKey(row.Text(own + 5)), row.Text(own + 6), row.Int(own + 7));
+        var kind = ChangeKindText.Of(row.Text(own + 3));
+        var change = StoredText.Change(row.Text(own + 8), row.Text(own + 2), kind, row.Text(own + 4), states.Read(row, key), row.Moment(own));
+        IReadOnlyList<Match> matches = row.TextOrNull(own + 9) is { } text ? StoredText.Matches(text) : [];
+        return (new LogPlace(row.Number(own), row.Number(own + 1)), new MatchedChange(change, matches));
     }
 }

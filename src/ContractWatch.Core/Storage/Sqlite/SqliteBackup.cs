@@ -40,7 +40,7 @@ internal static class SqliteBackup
             throw new StoreException($"{backup} is no backup of a ContractWatch store.");
 
         using var check = new Statement(connection, "PRAGMA quick_check(1)");
-        if (check.Text() is var answer and not "ok")
+        if (check.FirstText() is var answer and not "ok")
             throw new StoreException($"The backup {backup} is damaged: {answer}. Nothing was restored.");
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
-using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using Microsoft.Data.Sqlite;
 
@@ -37,20 +36,13 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
             using var find = new Statement(connection, """
                 SELECT a.id, f.name, a.facts FROM awards a JOIN feeds f ON f.id = a.feed WHERE a.key = ?1 ORDER BY a.facts IS NULL, a.id LIMIT 1
                 """);
-            using var row = find.Read(award.Value);
-            if (!row.Read())
-                return null;
-
-            var facts = row.TextOrNull(2) is { } text ? StoredText.Award(text) : null;
-            return new AwardFile(row.GetString(1), facts, Actions(connection, row.GetInt64(0), cancellation), ChangeSql.OfAward(connection, row.GetInt64(0), cancellation));
+            return find.First([award.Value], row => File(connection, row, cancellation));
         },
         cancellation);
 
-    private static List<KnownAction> Actions(SqliteConnection connection, long award, CancellationToken cancellation)
-    {
-        using var actions = new Statement(connection, $"""
-            {KnownActions.Columns} FROM actions n JOIN awards a ON a.id = n.award WHERE n.award = ?1 ORDER BY n.signed, n.number, n.twin
-            """);
-        return actions.Read(award).All(KnownActions.Of, cancellation);
-    }
+    private static AwardFile File(SqliteConnection connection, Statement row, CancellationToken cancellation) => new(
+        row.Text(1),
+        row.TextOrNull(2) is { } text ? StoredText.Award(text) : null,
+        KnownActions.Read(connection, KnownActions.OfAward, [row.Number(0)], cancellation),
+        ChangeSql.OfAward(connection, row.Number(0), cancellation));
 }

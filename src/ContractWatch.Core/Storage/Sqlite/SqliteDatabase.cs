@@ -62,9 +62,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            using var connection = new SqliteConnection(_connection);
-            connection.Open();
-            Run(connection, _pragmas);
+            using var connection = Open();
             if (transaction is null)
                 return work(connection);
 
@@ -83,9 +81,13 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    public static void Run(SqliteConnection connection, string sql)
+    private SqliteConnection Open()
     {
-        using var statement = new Statement(connection, sql);
-        statement.Run();
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        using var pragmas = connection.CreateCommand();
+        pragmas.CommandText = _pragmas;
+        pragmas.ExecuteNonQuery();
+        return connection;
     }
 }

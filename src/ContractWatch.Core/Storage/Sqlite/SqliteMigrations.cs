@@ -37,9 +37,16 @@ internal static class SqliteMigrations
     {
         for (var version = CheckVersion(connection, file); version < Latest; version++)
         {
-            SqliteDatabase.Run(connection, Text(Steps[(int)version]));
-            SqliteDatabase.Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
+            Script(connection, Text(Steps[(int)version]));
+            Script(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
         }
+    }
+
+    private static void Script(SqliteConnection connection, string sql)
+    {
+        using var script = connection.CreateCommand();
+        script.CommandText = sql;
+        script.ExecuteNonQuery();
     }
 
     private static string Text(string step)
@@ -51,6 +58,6 @@ internal static class SqliteMigrations
     private static long Number(SqliteConnection connection, string sql)
     {
         using var statement = new Statement(connection, sql);
-        return statement.Number() ?? 0;
+        return statement.FirstNumber() ?? 0;
     }
 }

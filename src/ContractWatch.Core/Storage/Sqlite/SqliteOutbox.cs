@@ -58,7 +58,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         connection =>
         {
             using var recall = new Statement(connection, "SELECT value FROM kept WHERE name = ?1");
-            return recall.Text(name);
+            return recall.FirstText(name);
         },
         cancellation);
 
@@ -81,7 +81,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         using var drop = new Statement(connection, "DELETE FROM messages WHERE place = ?1");
         foreach (var message in messages)
         {
-            var place = addMessage.Number(
+            var place = addMessage.FirstNumber(
                 message.Key, message.Channel, message.Address, message.Cadence.ToString(), message.Award, message.Created.Steps(), message.Due.Steps(),
                 message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps(), message.Address.ToLowerInvariant());
             if (place is null)
@@ -102,25 +102,25 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     {
         using var messages = new Statement(connection, sql);
         using var alerts = new Statement(connection, "SELECT key, change, subscription, watch FROM alerts WHERE message = ?1 ORDER BY rowid");
-        return messages.Read(values).All(row => (row.GetInt64(0), Of(row, Alerts(row.GetInt64(0)))), cancellation);
+        return messages.All(values, row => (row.Number(0), Of(row, Alerts(row.Number(0)))), cancellation);
 
         List<Alert> Alerts(long message) =>
-            alerts.Read(message).All(row => new Alert(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)), cancellation);
+            alerts.All([message], row => new Alert(row.Text(0), row.Text(1), row.Text(2), row.Text(3)), cancellation);
     }
 
-    private static OutboxMessage Of(SqliteDataReader row, List<Alert> alerts) => new()
+    private static OutboxMessage Of(Statement row, List<Alert> alerts) => new()
     {
-        Key = row.GetString(1),
-        Channel = row.GetString(2),
-        Address = row.GetString(3),
-        Cadence = Enum.Parse<Cadence>(row.GetString(4)),
+        Key = row.Text(1),
+        Channel = row.Text(2),
+        Address = row.Text(3),
+        Cadence = Enum.Parse<Cadence>(row.Text(4)),
         Award = row.TextOrNull(5),
         Alerts = alerts,
         Created = row.Moment(6),
         Due = row.Moment(7),
-        Attempts = row.GetInt32(8),
+        Attempts = row.Int(8),
         LastError = row.TextOrNull(9),
-        State = Enum.Parse<MessageState>(row.GetString(10)),
+        State = Enum.Parse<MessageState>(row.Text(10)),
         Receipt = row.TextOrNull(11),
         Delivered = row.MomentOrNull(12),
     };

@@ -2,7 +2,6 @@ using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Polling;
-using Microsoft.Data.Sqlite;
 
 namespace ContractWatch.Storage.Sqlite;
 
@@ -21,22 +20,14 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
     public async Task<ILookup<AwardKey, KnownAction>> RecallAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation)
     {
         var keys = StoredText.Of(awards.Select(award => award.Value).Distinct(StringComparer.Ordinal));
-        // CROSS JOIN keeps the order of the loops: the awards asked for lead, whatever is stored.
-        var known = await KnownAsync($"""
-            {KnownActions.Columns}
-            FROM feeds f CROSS JOIN json_each(?2) asked
-            CROSS JOIN awards a ON a.key = asked.value AND a.feed = f.id
-            CROSS JOIN actions n ON n.award = a.id
-            WHERE f.name = ?1
-            """, [feed, keys], cancellation);
+        var known = await KnownAsync(KnownActions.OfAwards, [feed, keys], cancellation);
         return known.ToLookup(action => action.Action.Key.Award);
     }
 
-    public Task<IReadOnlyList<KnownAction>> SignedBetweenAsync(string feed, DateOnly first, DateOnly last, CancellationToken cancellation) => KnownAsync(
-        $"{KnownActions.OfFeed} AND n.withdrawn = 0 AND n.signed BETWEEN ?2 AND ?3 ORDER BY n.signed, n.id", [feed, first.Iso(), last.Iso()], cancellation);
+    public Task<IReadOnlyList<KnownAction>> SignedBetweenAsync(string feed, DateOnly first, DateOnly last, CancellationToken cancellation) =>
+        KnownAsync(KnownActions.SignedBetween, [feed, first.Iso(), last.Iso()], cancellation);
 
-    public Task<IReadOnlyList<KnownAction>> MissingAsync(string feed, CancellationToken cancellation) => KnownAsync(
-        $"{KnownActions.OfFeed} AND n.missing_since IS NOT NULL AND n.withdrawn = 0 ORDER BY n.id", [feed], cancellation);
+    public Task<IReadOnlyList<KnownAction>> MissingAsync(string feed, CancellationToken cancellation) => KnownAsync(KnownActions.Missing, [feed], cancellation);
 
     public Task<IReadOnlyList<AwardKey>> WatchedAwardsAsync(string feed, DateTimeOffset unreadSince, int limit, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<AwardKey>>(
@@ -47,7 +38,7 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
                     WHERE f.name = ?1 AND a.watched = 1 AND (a.read_at IS NULL OR a.read_at < ?2)
                     ORDER BY a.read_at, a.id LIMIT ?3
                     """);
-                return watched.Read(feed, unreadSince.Steps(), limit).All(row => new AwardKey(row.GetString(0)), cancellation);
+                return watched.All([feed, unreadSince.Steps(), limit], row => new AwardKey(row.Text(0)), cancellation);
             },
             cancellation);
 
@@ -73,18 +64,13 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
         connection =>
         {
             using var feeds = new Statement(connection, sql);
-            return (feed is null ? feeds.Read() : feeds.Read(feed)).All(State, cancellation);
+            return feeds.All(feed is null ? [] : [feed], State, cancellation);
         },
         cancellation);
 
-    private Task<IReadOnlyList<KnownAction>> KnownAsync(string sql, object?[] values, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<KnownAction>>(
-        connection =>
-        {
-            using var known = new Statement(connection, sql);
-            return known.Read(values).All(KnownActions.Of, cancellation);
-        },
-        cancellation);
+    private Task<IReadOnlyList<KnownAction>> KnownAsync(string sql, object?[] values, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<KnownAction>>(connection => KnownActions.Read(connection, sql, values, cancellation), cancellation);
 
-    private static FeedState State(SqliteDataReader row) =>
-        new(row.GetString(0), new FeedCursor(row.GetString(1)), StoredText.Health(row.GetString(2)), row.GetInt64(3));
+    private static FeedState State(Statement row) =>
+        new(row.Text(0), new FeedCursor(row.Text(1)), StoredText.Health(row.Text(2)), row.Number(3));
 }

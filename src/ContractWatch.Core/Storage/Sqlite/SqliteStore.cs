@@ -77,7 +77,7 @@ public sealed class SqliteStore : IStore
     {
         var version = SqliteMigrations.CheckVersion(connection, file);
         using var journal = new Statement(connection, "PRAGMA journal_mode = WAL");
-        return journal.Text() == "wal"
+        return journal.FirstText() == "wal"
             ? version
             : throw new StoreException($"The store {file} needs a disk that can hold a write-ahead log; a network folder usually cannot.");
     }

@@ -8,7 +8,7 @@ internal sealed class SqliteWatches(SqliteDatabase database) : IWatchStore
         connection =>
         {
             using var watches = new Statement(connection, "SELECT content, origin, since FROM watches ORDER BY id");
-            return watches.Read().All(row => new StoredWatch(StoredText.Watch(row.GetString(0)), row.GetString(1), row.Moment(2)), cancellation);
+            return watches.All([], row => new StoredWatch(StoredText.Watch(row.Text(0)), row.Text(1), row.Moment(2)), cancellation);
         },
         cancellation);
 

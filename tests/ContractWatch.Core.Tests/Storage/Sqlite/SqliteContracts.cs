@@ -4,11 +4,34 @@ public sealed class SqlitePollStoreTests : PollStoreContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override IDisposable Folder => _folder;
+
+    protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
+}
+
+public sealed class SqliteWatchStoreTests : WatchStoreContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override IDisposable Folder => _folder;
+
+    protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
+}
+
+public sealed class SqliteChangeLogTests : ChangeLogContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override IDisposable Folder => _folder;
+
+    protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
+}
+
+public sealed class SqliteOutboxTests : OutboxContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override IDisposable Folder => _folder;
 
     protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
 }

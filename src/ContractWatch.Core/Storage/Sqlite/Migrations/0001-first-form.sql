@@ -1,5 +1,5 @@
 -- Moments are INTEGER: 100-nanosecond steps since 1970-01-01 UTC; datetime(x / 10000000, 'unixepoch') shows one.
--- Days are TEXT, ISO 8601. Money stands in the JSON texts as "12.50 USD" and is never a binary fraction.
+-- Days are TEXT, ISO 8601. Money is TEXT, its exact digits, and never a binary fraction.
 
 PRAGMA application_id = 0x43576174; -- "CWat"
 
@@ -22,21 +22,50 @@ CREATE TABLE awards (
 ) STRICT;
 CREATE INDEX watched_awards ON awards (feed, read_at) WHERE watched = 1;
 
-CREATE TABLE actions (
+-- Names of agencies, classifications and currencies: few, and on every row.
+CREATE TABLE phrases (
     id INTEGER PRIMARY KEY,
-    feed INTEGER NOT NULL REFERENCES feeds,
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- What an action said at some time; never altered.
+CREATE TABLE states (
+    id INTEGER PRIMARY KEY,
+    piid TEXT,
+    signed TEXT,
+    type TEXT,
+    obligation TEXT,
+    currency INTEGER, -- this and the other numbers down there are phrases
+    description TEXT,
+    recipient TEXT NOT NULL,
+    identifiers TEXT,
+    parent TEXT,
+    parent_identifiers TEXT,
+    agency INTEGER,
+    department INTEGER,
+    funding_agency INTEGER,
+    funding_department INTEGER,
+    award_type INTEGER,
+    naics INTEGER, -- 0: words without a code
+    naics_words INTEGER,
+    product INTEGER,
+    product_words INTEGER
+) STRICT;
+
+CREATE TABLE actions (
     award INTEGER NOT NULL REFERENCES awards,
     number TEXT NOT NULL,
     twin INTEGER NOT NULL,
+    feed INTEGER NOT NULL REFERENCES feeds,
+    state INTEGER NOT NULL REFERENCES states,
     signed TEXT,
     revision INTEGER NOT NULL,
     first_seen INTEGER NOT NULL,
     missing_since INTEGER,
     missing_polls INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
-    content TEXT NOT NULL,
-    UNIQUE (award, number, twin)
-) STRICT;
+    PRIMARY KEY (award, number, twin)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX signed_actions ON actions (feed, signed) WHERE withdrawn = 0;
 CREATE INDEX missing_actions ON actions (feed) WHERE missing_since IS NOT NULL AND withdrawn = 0;
 
@@ -48,6 +77,7 @@ CREATE TABLE changes (
     number TEXT NOT NULL,
     twin INTEGER NOT NULL,
     first_seen INTEGER NOT NULL,
+    state INTEGER NOT NULL REFERENCES states,
     content TEXT NOT NULL,
     matches TEXT -- null: it concerns no watch
 ) STRICT;

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using ContractWatch.Alerting;
+using ContractWatch.Awards;
+using ContractWatch.Matching;
+
+namespace ContractWatch.Storage.InMemory;
+
+internal sealed class InMemoryChangeLog(Memory memory) : IChangeLog
+{
+    public async IAsyncEnumerable<MatchedChange> ChangesAsync(ChangeQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask;
+        foreach (var change in Recorded(change => IsAsked(query, change)).TakeLast(query.Latest ?? int.MaxValue))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return change;
+        }
+    }
+
+    public Task<AwardFile?> AwardAsync(AwardKey award, CancellationToken cancellation)
+    {
+        var changes = Recorded(change => change.Change.Action.Key.Award == award);
+        lock (memory.Gate)
+        {
+            return Task.FromResult(memory.Feeds
+                .Select(feed => new AwardFile(
+                    feed.Key,
+                    feed.Value.Facts.TryGetValue(award, out var facts) ? facts.Facts : null,
+                    [.. feed.Value.Actions.Values.Where(known => known.Action.Key.Award == award)
+                        .OrderBy(known => known.Action.ActionDate).ThenBy(known => known.Action.Key.Number, StringComparer.Ordinal).ThenBy(known => known.Action.Key.Twin)],
+                    [.. changes.Where(change => change.Change.Feed == feed.Key)]))
+                .FirstOrDefault(file => file.Facts is not null || file.Actions.Count > 0 || file.Changes.Count > 0));
+        }
+    }
+
+    private List<MatchedChange> Recorded(Func<MatchedChange, bool> isAsked)
+    {
+        lock (memory.Gate)
+            return [.. memory.Changes.Where(isAsked).OrderBy(change => change.Change.FirstSeen)];
+    }
+
+    private static bool IsAsked(ChangeQuery query, MatchedChange change) =>
+        (query.Since is null || change.Change.FirstSeen >= query.Since)
+        && (query.WatchId is null || change.Matches.Any(match => match.WatchId == query.WatchId))
+        && (query.Ids is null || query.Ids.Contains(change.Change.Id));
+}

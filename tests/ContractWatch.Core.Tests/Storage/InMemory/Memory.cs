@@ -1,0 +1,45 @@
+using ContractWatch.Awards;
+using ContractWatch.Delivery;
+using ContractWatch.Diffing;
+using ContractWatch.Feeds;
+using ContractWatch.Matching;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Storage.InMemory;
+
+/// <summary>What a store in memory holds. Everything is read and written under <see cref="Gate"/>.</summary>
+internal sealed class Memory
+{
+    public Lock Gate { get; } = new();
+
+    public SortedDictionary<string, FeedMemory> Feeds { get; } = new(StringComparer.Ordinal);
+
+    public List<MatchedChange> Changes { get; } = [];
+
+    /// <summary>In the order they were committed.</summary>
+    public List<OutboxMessage> Messages { get; } = [];
+
+    public HashSet<string> Alerts { get; } = [];
+
+    public SortedDictionary<string, StoredWatch> Watches { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> Kept { get; } = [];
+
+    public HashSet<string> Turns { get; } = [];
+
+    public FeedMemory Feed(string feed) => Feeds.TryGetValue(feed, out var known) ? known : Feeds[feed] = new FeedMemory();
+}
+
+internal sealed class FeedMemory
+{
+    public FeedCursor Cursor { get; set; } = FeedCursor.Start;
+
+    public FeedHealth Health { get; set; } = FeedHealth.Unknown;
+
+    public Dictionary<ActionKey, KnownAction> Actions { get; } = [];
+
+    public Dictionary<AwardKey, (Award Facts, DateTimeOffset Read)> Facts { get; } = [];
+
+    /// <summary>In the order they were first matched.</summary>
+    public List<AwardKey> Watched { get; } = [];
+}

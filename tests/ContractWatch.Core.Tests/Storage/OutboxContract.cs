@@ -1,0 +1,142 @@
+using ContractWatch.Delivery;
+
+namespace ContractWatch.Storage;
+
+/// <summary>What every store must do for deliveries.</summary>
+public abstract class OutboxContract : StoreContract
+{
+    private IOutbox Outbox => Store.Outbox;
+
+    [Fact]
+    public async Task Every_field_of_a_message_comes_back_as_it_was_owed()
+    {
+        Sample.EmptyFields(Sample.Message("m1", alerts: "a1")).ShouldBeEmpty("give the sample's new field a value");
+        var bare = new OutboxMessage { Key = "m2", Channel = "github", Address = "o/r", Cadence = default, Alerts = [], Created = Sample.Noon, Due = Sample.Noon };
+        OutboxMessage[] owed = [Sample.Message("m1", alerts: ["a2", "a1"]), bare];
+        await OweAsync(owed);
+
+        Sample.Shown(await AllAsync(Outbox.MessagesAsync(null, Stop))).ShouldBe(Sample.Shown(owed));
+    }
+
+    [Fact]
+    public async Task Only_what_is_owed_and_due_by_the_channel_is_due_the_longest_due_first()
+    {
+        await OweAsync(
+            Sample.Message("later", due: Sample.Noon.AddMinutes(2), alerts: "a1"),
+            Sample.Message("second", due: Sample.Noon.AddMinutes(1), alerts: "a2"),
+            Sample.Message("first", due: Sample.Noon, alerts: "a3"),
+            Sample.Message("done", alerts: "a4") with { State = MessageState.Delivered },
+            Sample.Message("refused", alerts: "a5") with { State = MessageState.Refused },
+            Sample.Message("other channel", alerts: "a6") with { Channel = "github" });
+
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddMinutes(1), 10, Stop)).ShouldBe(["first", "second"]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddMinutes(1), 1, Stop)).ShouldBe(["first"]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddTicks(-1), 10, Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_due_to_an_address_is_found_however_the_address_is_written()
+    {
+        await OweAsync(
+            Sample.Message("m2", "DESK@Example.org", Sample.Noon.AddMinutes(1), "a1"),
+            Sample.Message("m1", "desk@example.org", Sample.Noon, "a2"),
+            Sample.Message("not due", "desk@example.org", Sample.Noon.AddHours(1), "a3"),
+            Sample.Message("other", "desk@example.com", Sample.Noon, "a4"));
+
+        Keys(await Outbox.DueToAsync("email", "Desk@Example.Org", Sample.Noon.AddMinutes(1), Stop)).ShouldBe(["m2", "m1"]);
+        Keys(await Outbox.DueToAsync("github", "desk@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_became_of_an_attempt_is_kept()
+    {
+        await OweAsync(Sample.Message("m1", alerts: "a1"), Sample.Message("m2", alerts: "a2"));
+        var told = Sample.Message("m1", alerts: "a1") with
+        {
+            State = MessageState.Delivered,
+            Attempts = 7,
+            LastError = null,
+            Receipt = "<m1@example.org>",
+            Delivered = Sample.Noon.AddTicks(3),
+            Due = Sample.Noon.AddDays(2),
+        };
+
+        await Outbox.RecordAsync([told], Stop);
+
+        Sample.Shown(await AllAsync(Outbox.MessagesAsync(MessageState.Delivered, Stop))).ShouldBe(Sample.Shown(new[] { told }));
+        Keys(await AllAsync(Outbox.MessagesAsync(MessageState.Owed, Stop))).ShouldBe(["m2"]);
+    }
+
+    [Fact]
+    public async Task Of_attempts_recorded_together_all_are_kept_or_none()
+    {
+        await OweAsync(Sample.Message("m1", alerts: "a1"));
+
+        await Should.ThrowAsync<StoreException>(() => Outbox.RecordAsync(
+            [Sample.Message("m1", alerts: "a1") with { State = MessageState.Delivered }, Sample.Message("never owed", alerts: "a2")], Stop));
+
+        Keys(await AllAsync(Outbox.MessagesAsync(MessageState.Owed, Stop))).ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task A_message_owed_twice_is_owed_once_and_keeps_what_became_of_it()
+    {
+        await OweAsync(Sample.Message("m1", alerts: "a1"));
+        await Outbox.RecordAsync([Sample.Message("m1", alerts: "a1") with { State = MessageState.Delivered }], Stop);
+
+        await Store.Polls.CommitAsync(Sample.Commit("1", "2") with { Messages = [Sample.Message("m1", alerts: "a1")] }, Stop);
+
+        (await AllAsync(Outbox.MessagesAsync(null, Stop))).ShouldHaveSingleItem().State.ShouldBe(MessageState.Delivered);
+    }
+
+    [Fact]
+    public async Task An_alert_owed_before_is_left_out_of_a_new_message_and_so_is_a_message_of_nothing_else()
+    {
+        await OweAsync(Sample.Message("m1", alerts: ["a1", "a2"]));
+
+        await Store.Polls.CommitAsync(
+            Sample.Commit("1", "2") with { Messages = [Sample.Message("m2", alerts: ["a2", "a3"]), Sample.Message("m3", alerts: ["a1", "a3"])] }, Stop);
+
+        var messages = await AllAsync(Outbox.MessagesAsync(null, Stop));
+        messages.Select(message => (message.Key, string.Join(' ', message.Alerts.Select(alert => alert.Key)))).ShouldBe([("m1", "a1 a2"), ("m2", "a3")]);
+    }
+
+    [Fact]
+    public async Task A_thousand_messages_come_oldest_first()
+    {
+        OutboxMessage[] owed = [.. Enumerable.Range(0, 1000).Select(place => Sample.Message($"m{999 - place}", alerts: $"a{place}"))];
+        await OweAsync(owed);
+
+        Keys(await AllAsync(Outbox.MessagesAsync(MessageState.Owed, Stop))).ShouldBe(Keys(owed));
+    }
+
+    [Fact]
+    public async Task One_delivers_by_a_channel_at_a_time()
+    {
+        var other = await AgainAsync();
+        var turn = await Outbox.TryTakeTurnAsync("email", Stop);
+
+        turn.ShouldNotBeNull();
+        (await other.Outbox.TryTakeTurnAsync("email", Stop)).ShouldBeNull();
+        await using (var elsewhere = await other.Outbox.TryTakeTurnAsync("github", Stop))
+            elsewhere.ShouldNotBeNull();
+
+        await turn.DisposeAsync();
+        await using var next = await other.Outbox.TryTakeTurnAsync("email", Stop);
+        next.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_a_channel_keeps_is_recalled_as_it_was_last_kept()
+    {
+        (await Outbox.RecallAsync("email/not-before", Stop)).ShouldBeNull();
+        await Outbox.KeepAsync("email/not-before", "1", Stop);
+        await Outbox.KeepAsync("email/not-before", "2", Stop);
+
+        (await Outbox.RecallAsync("email/not-before", Stop)).ShouldBe("2");
+    }
+
+    private Task OweAsync(params OutboxMessage[] messages) => Store.Polls.CommitAsync(Sample.Commit() with { Messages = messages }, Stop);
+
+    private static IEnumerable<string> Keys(IEnumerable<OutboxMessage> messages) => messages.Select(message => message.Key);
+}

@@ -1,0 +1,55 @@
+using ContractWatch.Watches;
+
+namespace ContractWatch.Storage;
+
+/// <summary>What every store must do for watches.</summary>
+public abstract class WatchStoreContract : StoreContract
+{
+    private IWatchStore Watches => Store.Watches;
+
+    [Fact]
+    public async Task Every_field_of_a_watch_comes_back_as_it_was_saved()
+    {
+        Sample.EmptyFields(Sample.Watch()).ShouldBeEmpty("give the sample's new field a value");
+        StoredWatch[] saved = [new(Sample.Watch(), "watches/a.yaml", Sample.Noon), new(new Watch { Id = "bare" }, StoredWatch.CommandLine, Sample.Noon.AddTicks(1))];
+        foreach (var watch in saved)
+            await Watches.SaveAsync(watch, Stop);
+
+        Sample.Shown(await Watches.WatchesAsync(Stop)).ShouldBe(Sample.Shown(saved));
+    }
+
+    [Fact]
+    public async Task A_watch_saved_again_replaces_the_one_with_its_id()
+    {
+        await Watches.SaveAsync(new StoredWatch(Sample.Watch(), "a.yaml", Sample.Noon), Stop);
+        await Watches.SaveAsync(new StoredWatch(new Watch { Id = "acme", Note = "new" }, "b.yaml", Sample.Noon.AddDays(1)), Stop);
+
+        var watch = (await Watches.WatchesAsync(Stop)).ShouldHaveSingleItem();
+        watch.Watch.Note.ShouldBe("new");
+        watch.Watch.Notify.ShouldBeEmpty();
+        watch.Origin.ShouldBe("b.yaml");
+    }
+
+    [Fact]
+    public async Task Watches_come_in_the_order_of_their_ids()
+    {
+        foreach (var id in new[] { "b", "a-1", "c", "a" })
+            await Watches.SaveAsync(new StoredWatch(new Watch { Id = id }, "", Sample.Noon), Stop);
+
+        (await Watches.WatchesAsync(Stop)).Select(watch => watch.Watch.Id).ShouldBe(["a", "a-1", "b", "c"]);
+    }
+
+    [Fact]
+    public async Task A_removed_watch_is_gone_and_what_it_was_told_stays()
+    {
+        await Watches.SaveAsync(new StoredWatch(Sample.Watch(), "", Sample.Noon), Stop);
+        await Store.Polls.CommitAsync(Sample.Commit() with { Changes = [Sample.Change("c1", watches: "acme")], Messages = [Sample.Message("m1", alerts: "a1")] }, Stop);
+
+        (await Watches.RemoveAsync("acme", Stop)).ShouldBeTrue();
+        (await Watches.RemoveAsync("acme", Stop)).ShouldBeFalse();
+
+        (await Watches.WatchesAsync(Stop)).ShouldBeEmpty();
+        (await AllAsync(Store.Changes.ChangesAsync(new() { WatchId = "acme" }, Stop))).Count.ShouldBe(1);
+        (await AllAsync(Store.Outbox.MessagesAsync(null, Stop))).Count.ShouldBe(1);
+    }
+}
