@@ -45,9 +45,9 @@ public static class ChangeSentences
         var vendor = ForeignText.OneLine(change.Action.Recipient.Name, ForeignText.NameLength);
         return change.Action.Obligation switch
         {
-            null => $"New award to {vendor}, no amount published.",
-            { Value: 0 } => $"New award to {vendor}, no money obligated yet.",
-            { } money => $"New award of {MoneyText.Of(money)} to {vendor}.",
+            null => $"New award to {vendor}: no amount published.",
+            { Value: 0 } => $"New award to {vendor}: no money obligated yet.",
+            { } money => $"New award to {vendor}: {MoneyText.Of(money)}.",
         };
     }
 

@@ -1,0 +1,216 @@
+using ContractWatch.Matching;
+using ContractWatch.TestServers;
+using ContractWatch.Watches;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ContractWatch.Delivery;
+
+public sealed class DispatcherTests
+{
+    private readonly ImpatientTime _time = new(Told.Noon);
+    private readonly FakeOutbox _outbox = new();
+    private readonly List<MatchedChange> _changes = [];
+    private readonly List<StoredWatch> _watches = [];
+
+    [Fact]
+    public async Task What_is_delivered_keeps_its_receipt_and_is_not_sent_again()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email");
+
+        (await DeliverAsync(channel)).Delivered.ShouldBe(1);
+        (await DeliverAsync(channel)).Delivered.ShouldBe(0);
+
+        channel.Letters.ShouldHaveSingleItem();
+        var message = _outbox.Messages.ShouldHaveSingleItem();
+        (message.State, message.Receipt, message.Delivered, message.Attempts).ShouldBe((MessageState.Delivered, $"receipt of {message.Key}", Told.Noon, 1));
+    }
+
+    [Fact]
+    public async Task A_deferred_message_is_tried_again_after_its_delay_which_grows_to_a_day()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email", _ => new DeliveryOutcome.Deferred("not now"));
+
+        var delays = new List<double>();
+        for (var i = 0; i < 11; i++)
+        {
+            await DeliverAsync(channel);
+            delays.Add((_outbox.Messages[0].Due - _time.GetUtcNow()).TotalMinutes);
+            _time.Set(_outbox.Messages[0].Due.AddSeconds(-1));
+            (await DeliverAsync(channel)).Deferred.ShouldBe(0);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        delays.ShouldBe([1, 5, 15, 30, 60, 180, 360, 720, 1440, 1440, 1440]);
+        (_outbox.Messages[0].LastError, _outbox.Messages[0].Attempts).ShouldBe(("not now", 11));
+    }
+
+    [Fact]
+    public async Task A_delay_the_other_side_asks_for_counts()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+
+        await DeliverAsync(new FakeChannel("email", _ => new DeliveryOutcome.Deferred("wait", TimeSpan.FromSeconds(90))));
+
+        _outbox.Messages[0].Due.ShouldBe(Told.Noon.AddSeconds(90));
+    }
+
+    [Fact]
+    public async Task A_refused_message_is_kept_with_the_reason_and_not_tried_again()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email", _ => new DeliveryOutcome.Refused("no such mailbox"));
+
+        var report = await DeliverAsync(channel);
+        _time.Advance(TimeSpan.FromDays(30));
+        await DeliverAsync(channel);
+
+        (report.Refused, channel.Letters.Count).ShouldBe((1, 1));
+        (_outbox.Messages[0].State, _outbox.Messages[0].LastError).ShouldBe((MessageState.Refused, "no such mailbox"));
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_by_a_bug_delays_no_other_and_no_channel()
+    {
+        Owe(Told.Watch("palantir", Told.Mail(address: "broken@example.org"), Told.Mail(), Told.Issues()), Told.Matched());
+        var mail = new FakeChannel("email", letter => letter.Message.Address.StartsWith("broken", StringComparison.Ordinal)
+            ? throw new InvalidOperationException("cannot write to broken@example.org")
+            : new DeliveryOutcome.Delivered("sent"));
+        var issues = new FakeChannel("github");
+
+        var report = await DeliverAsync(mail, issues);
+
+        report.Channels.Select(channel => (channel.Channel, channel.Delivered, channel.Deferred)).ShouldBe([("email", 1, 1), ("github", 1, 0)]);
+        report.Channels[0].LastError.ShouldBe("InvalidOperationException: cannot write to (address)");
+    }
+
+    [Fact]
+    public async Task When_a_channel_is_down_its_other_messages_wait_without_an_attempt()
+    {
+        var watch = Told.Watch("palantir", Enumerable.Range(0, 5).Select(i => Told.Mail(address: $"reader{i}@example.org")).ToArray());
+        Owe(watch, Told.Matched());
+
+        await DeliverAsync(new FakeChannel("email", _ => new DeliveryOutcome.Deferred("no connection", ChannelDown: true)));
+
+        _outbox.Messages.Count(message => message.Attempts == 0 && message.Due == Told.Noon).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Every_message_is_tried_however_many_there_are()
+    {
+        Owe(Told.Watch("palantir", Enumerable.Range(0, 1000).Select(i => Told.Mail(address: $"reader{i}@example.org")).ToArray()), Told.Matched());
+
+        (await DeliverAsync(new FakeChannel("email"))).Delivered.ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_digest_go_out_as_one_mail()
+    {
+        var watch = Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily));
+        Owe(watch, Told.Matched());
+        _time.Advance(TimeSpan.FromHours(6));
+        Owe(watch, Told.Matched(Told.Change(action: Told.Action("P00005"))));
+        var channel = new FakeChannel("email");
+
+        (await DeliverAsync(channel)).Delivered.ShouldBe(0);
+        _time.Set(new DateTimeOffset(2026, 8, 13, 7, 0, 0, TimeSpan.Zero));
+        (await DeliverAsync(channel)).Delivered.ShouldBe(1);
+
+        channel.Letters.ShouldHaveSingleItem().Changes.Count.ShouldBe(2);
+        _outbox.Messages.ShouldAllBe(message => message.State == MessageState.Delivered);
+        _outbox.Messages.Select(message => message.Receipt).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_tried_again_has_the_same_key_and_a_late_part_goes_by_itself()
+    {
+        var watch = Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily));
+        Owe(watch, Told.Matched());
+        Owe(watch, Told.Matched(Told.Change(action: Told.Action("P00005"))));
+        var answers = new Queue<DeliveryOutcome>([new DeliveryOutcome.Deferred("hung up")]);
+        var channel = new FakeChannel("email", _ => answers.TryDequeue(out var answer) ? answer : new DeliveryOutcome.Delivered("sent"));
+        _time.Set(new DateTimeOffset(2026, 8, 13, 7, 0, 0, TimeSpan.Zero));
+        await DeliverAsync(channel);
+
+        var late = Told.Matched(Told.Change(action: Told.Action("P00006")));
+        _changes.Add(late);
+        _outbox.Add(AlertRouter.Route([late], _watches, Told.Noon));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await DeliverAsync(channel);
+
+        channel.Letters.Select(letter => letter.Changes.Count).ShouldBe([2, 1, 2], ignoreOrder: true);
+        channel.Letters.Where(letter => letter.Changes.Count == 2).Select(letter => letter.Message.Key).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task After_a_crash_between_sending_and_recording_the_message_is_sent_again_with_the_same_key()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email");
+        _outbox.BeforeRecord = messages =>
+        {
+            if (messages[0].State == MessageState.Delivered)
+                throw new IOException("the process dies here");
+        };
+        await Should.ThrowAsync<IOException>(() => DeliverAsync(channel));
+
+        _outbox.BeforeRecord = _ => { };
+        await DeliverAsync(channel);
+
+        channel.Letters.Select(letter => letter.Message.Key).Distinct().ShouldHaveSingleItem();
+        (channel.Letters.Count, _outbox.Messages[0].State).ShouldBe((2, MessageState.Delivered));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_write_sends_nothing()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email");
+        _outbox.BeforeRecord = _ => throw new IOException("disk full");
+
+        await Should.ThrowAsync<IOException>(() => DeliverAsync(channel));
+
+        channel.Letters.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_channel_somebody_else_is_delivering_by_is_left_to_him()
+    {
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email");
+        await using (await _outbox.TryTakeTurnAsync("email", TestContext.Current.CancellationToken))
+            (await DeliverAsync(channel)).Channels.Single().IsBusy.ShouldBeTrue();
+
+        (await DeliverAsync(channel)).Delivered.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_letter_tells_only_the_reasons_of_its_own_watches()
+    {
+        _watches.Add(Told.Watch("ice", Told.Issues("ice")));
+        Owe(Told.Watch("palantir", Told.Mail()), Told.Matched(null, Told.Match(), Told.Match("ice")));
+        var channel = new FakeChannel("email");
+
+        await DeliverAsync(channel);
+
+        var letter = channel.Letters.ShouldHaveSingleItem();
+        letter.Changes[0].Matches.ShouldHaveSingleItem().WatchId.ShouldBe("palantir");
+        letter.Notes["palantir"].ShouldBe("Case management at ICE");
+    }
+
+    private void Owe(StoredWatch watch, params MatchedChange[] changes)
+    {
+        if (!_watches.Contains(watch))
+            _watches.Add(watch);
+        _changes.AddRange(changes);
+        _outbox.Add(AlertRouter.Route(changes, _watches, _time.GetUtcNow()));
+    }
+
+    private Task<DeliveryReport> DeliverAsync(params IDeliveryChannel[] channels)
+    {
+        var archive = new FakeArchive(_watches, _changes);
+        return new Dispatcher(_outbox, new LetterWriter(archive, archive), channels, _time, NullLogger<Dispatcher>.Instance)
+            .DeliverDueAsync(TestContext.Current.CancellationToken);
+    }
+}

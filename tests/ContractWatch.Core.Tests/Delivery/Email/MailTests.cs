@@ -1,0 +1,99 @@
+using ContractWatch.Awards;
+using ContractWatch.Diffing;
+using ContractWatch.Matching;
+using ContractWatch.TestServers;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery.Email;
+
+public sealed class MailTests
+{
+    private static readonly EmailOptions Options = new() { From = "ContractWatch <alerts@contracts.example.net>" };
+
+    [Fact]
+    public async Task A_mail_about_one_award_reads_as_approved()
+    {
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched()));
+
+        Shown(mail).ShouldBeApproved("mail.modification");
+        mail.Html.ShouldBeApproved("mail.modification.html");
+    }
+
+    [Fact]
+    public async Task A_digest_reads_as_approved()
+    {
+        var correction = Told.Change(ChangeKind.Correction) with
+        {
+            Fields = [new("obligation", "1600000.00 USD", "3200000.00 USD"), new("recipient", "PALANTIR TECHNOLOGIES INC.", "PALANTIR USG, INC."), new("actionDate", "2026-08-02", "2026-08-03")],
+        };
+        var termination = Told.Action("P00002", -250_000, "CONT_AWD_70B04C20F00000798_7014_HHSN316201500040W_7529") with
+        {
+            ActionType = "F",
+            ActionDate = new DateOnly(2026, 5, 9),
+            Description = "AWS CLOUD CREDITS",
+            Recipient = new Recipient { Name = "FOUR POINTS TECHNOLOGY, L.L.C." },
+            AwardingAgency = new Agency { Name = "Federal Acquisition Service", Department = "General Services Administration" },
+        };
+        var changes = new[]
+        {
+            Told.Matched(Told.Change(ChangeKind.NewAward, Told.Action("0"))),
+            Told.Matched(correction),
+            Told.Matched(Told.Change(action: termination), Told.Match(), Told.Match("amazon", Tier.Possible, Route.Reseller)),
+        };
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes));
+
+        Shown(mail).ShouldBeApproved("mail.digest");
+        mail.Html.ShouldBeApproved("mail.digest.html");
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_shown_as_text()
+    {
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched(Told.Change(action: Hostile.Action))));
+
+        Shown(mail).ShouldBeApproved("mail.hostile");
+        mail.Html.ShouldBeApproved("mail.hostile.html");
+        mail.Html.ShouldNotContain("<script");
+        mail.Html.ShouldNotContain("<img");
+        mail.Headers.Select(header => header.Value).Append(mail.Subject).ShouldAllBe(value => !value.Contains('\n') && !value.Contains('\r'));
+        mail.Subject.Length.ShouldBeLessThan(250);
+    }
+
+    [Fact]
+    public async Task Mails_about_one_award_share_a_thread_and_a_subject_but_no_id()
+    {
+        var watch = Told.Watch("palantir", Told.Mail());
+        var first = await WriteAsync(Told.Letter(watch, Told.Matched()));
+        var second = await WriteAsync(Told.Letter(watch, Told.Matched(Told.Change(action: Told.Action("P00005")))));
+
+        second.Subject.ShouldBe(first.Subject);
+        Header(second, "References").ShouldBe(Header(first, "References"));
+        second.MessageId.ShouldNotBe(first.MessageId);
+        second.MessageId.ShouldMatch(@"^<[0-9a-f]{32}@contracts\.example\.net>$");
+    }
+
+    [Fact]
+    public async Task A_termination_is_marked_important()
+    {
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched(Told.Change(action: Told.Action() with { ActionType = "F" }))));
+
+        Header(mail, "Importance").ShouldBe("high");
+        mail.Text.ShouldStartWith("URGENT: Modification P00004 (terminate for convenience)");
+    }
+
+    [Fact]
+    public void Every_fault_of_the_configuration_is_told() =>
+        new EmailOptions { From = "nobody", Port = 0, UserName = "u", Security = MailSecurity.None }.Faults().Count().ShouldBe(3);
+
+    private static string Shown(Mail mail) => string.Join('\n',
+        [$"Message-ID: {mail.MessageId}", $"Date: {mail.Date:u}", $"From: {mail.From}", $"To: {mail.To}", $"Subject: {mail.Subject}", .. mail.Headers.Select(header => $"{header.Name}: {header.Value}"), "", mail.Text]);
+
+    private static string? Header(Mail mail, string name) => mail.Headers.SingleOrDefault(header => header.Name == name)?.Value;
+
+    private static async Task<Mail> WriteAsync(Letter letter)
+    {
+        var sender = new CapturingSender();
+        await new EmailChannel(Options, sender, new ImpatientTime(Told.Noon)).DeliverAsync(letter, TestContext.Current.CancellationToken);
+        return sender.Mails.ShouldHaveSingleItem();
+    }
+}

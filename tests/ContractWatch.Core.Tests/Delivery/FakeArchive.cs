@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using ContractWatch.Alerting;
+using ContractWatch.Awards;
+using ContractWatch.Matching;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>Recorded changes and watches in memory.</summary>
+internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyList<MatchedChange> changes) : IChangeLog, IWatchStore
+{
+    public async IAsyncEnumerable<MatchedChange> ChangesAsync(ChangeQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.Yield();
+        foreach (var told in changes.Where(told => query.Ids is null || query.Ids.Contains(told.Change.Id)))
+            yield return told;
+    }
+
+    public Task<AwardFile?> AwardAsync(AwardKey award, CancellationToken cancellation) => Task.FromResult<AwardFile?>(null);
+
+    public Task<IReadOnlyList<StoredWatch>> WatchesAsync(CancellationToken cancellation) => Task.FromResult(watches);
+
+    public Task SaveAsync(StoredWatch watch, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) => throw new NotSupportedException();
+}

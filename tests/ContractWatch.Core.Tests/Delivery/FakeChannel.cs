@@ -1,0 +1,17 @@
+namespace ContractWatch.Delivery;
+
+/// <summary>A channel that answers as it is told, and remembers what it was given.</summary>
+internal sealed class FakeChannel(string name, Func<Letter, DeliveryOutcome>? answer = null) : IDeliveryChannel
+{
+    public List<Letter> Letters { get; } = [];
+
+    public string Name => name;
+
+    public Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation)
+    {
+        Letters.Add(letter);
+        return Task.FromResult(answer?.Invoke(letter) ?? new DeliveryOutcome.Delivered($"receipt of {letter.Message.Key}"));
+    }
+
+    public Task<string?> CheckAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+
+namespace ContractWatch.Delivery;
+
+/// <summary>An outbox in memory that can fail when told to.</summary>
+internal sealed class FakeOutbox : IOutbox
+{
+    private readonly Lock _gate = new();
+    private readonly List<OutboxMessage> _messages = [];
+    private readonly HashSet<string> _turns = [];
+
+    public Dictionary<string, string> Kept { get; } = [];
+
+    /// <summary>Called before anything is recorded; what it throws is a store that cannot write, or a process that dies.</summary>
+    public Action<IReadOnlyList<OutboxMessage>> BeforeRecord { get; set; } = _ => { };
+
+    public IReadOnlyList<OutboxMessage> Messages
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _messages];
+        }
+    }
+
+    public void Add(params IEnumerable<OutboxMessage> messages)
+    {
+        lock (_gate)
+            _messages.AddRange(messages.ExceptBy(_messages.Select(known => known.Key), message => message.Key));
+    }
+
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).OrderBy(message => message.Due).Take(limit)]);
+
+    public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).Where(message => message.Address.Equals(address, StringComparison.OrdinalIgnoreCase))]);
+
+    public Task RecordAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation)
+    {
+        BeforeRecord(messages);
+        lock (_gate)
+        {
+            foreach (var message in messages)
+                _messages[_messages.FindIndex(known => known.Key == message.Key)] = message;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult<IAsyncDisposable?>(_turns.Add(channel) ? new Turn(this, channel) : null);
+    }
+
+    public async IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.Yield();
+        foreach (var message in Messages.Where(message => state is null || message.State == state))
+            yield return message;
+    }
+
+    public Task<string?> RecallAsync(string name, CancellationToken cancellation) => Task.FromResult(Kept.GetValueOrDefault(name));
+
+    public Task KeepAsync(string name, string value, CancellationToken cancellation)
+    {
+        Kept[name] = value;
+        return Task.CompletedTask;
+    }
+
+    private IEnumerable<OutboxMessage> Due(string channel, DateTimeOffset now) =>
+        Messages.Where(message => message.Channel == channel && message.State == MessageState.Owed && message.Due <= now);
+
+    private sealed class Turn(FakeOutbox outbox, string channel) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            lock (outbox._gate)
+                outbox._turns.Remove(channel);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
