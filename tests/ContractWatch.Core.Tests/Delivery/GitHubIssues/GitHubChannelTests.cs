@@ -215,7 +215,7 @@ public sealed class GitHubChannelTests
 
         var issue = scene.Repository.Issues.ShouldHaveSingleItem();
         issue.Body.ShouldBeApproved("issue.hostile");
-        foreach (var harm in new[] { "@team", "#1 ", "<script", "<img", "](https", "://github.com", "<!-- contractwatch:v1 told=0000" })
+        foreach (var harm in new[] { "@team", "#1 ", "<script", "<img", "](https://", "://github.com", "<!-- contractwatch:v1 told=0000" })
             issue.Body.ShouldNotContain(harm);
         issue.Title.ShouldNotContain("`");
     }
