@@ -8,6 +8,9 @@ internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbo
 {
     private const int Batch = 200;
 
+    /// <summary>After a stop the message in hand may still arrive: to break it off is to send it twice.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
     private ChannelReport _report = new(channel.Name);
 
@@ -86,9 +89,11 @@ internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbo
 
     private async Task<DeliveryOutcome?> TryAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
     {
+        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = cancellation.UnsafeRegister(_ => end.CancelAfter(Grace), null);
         try
         {
-            return await channel.DeliverAsync(await letters.WriteAsync(parts, cancellation), cancellation);
+            return await channel.DeliverAsync(await letters.WriteAsync(parts, cancellation), end.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -186,6 +186,26 @@ public sealed class DispatcherTests
     }
 
     [Fact]
+    public async Task A_stop_lets_the_message_in_hand_arrive_and_begins_no_other()
+    {
+        Owe(Told.Watch("palantir", Told.Mail(), Told.Mail(address: "other@example.org")), Told.Matched());
+        using var stop = new CancellationTokenSource();
+        FakeChannel? channel = null;
+        var isBrokenOff = true;
+        channel = new FakeChannel("email", _ =>
+        {
+            stop.Cancel();
+            isBrokenOff = channel!.Token.IsCancellationRequested;
+            return new DeliveryOutcome.Delivered("sent");
+        });
+
+        var report = await Dispatcher(TimeProvider.System, channel).DeliverDueAsync(stop.Token);
+
+        (isBrokenOff, report.Delivered).ShouldBe((false, 1));
+        _outbox.Messages.Select(message => (message.State, message.Attempts)).ShouldBe([(MessageState.Delivered, 1), (MessageState.Owed, 0)]);
+    }
+
+    [Fact]
     public async Task A_letter_tells_only_the_reasons_of_its_own_watches()
     {
         _watches.Add(Told.Watch("ice", Told.Issues("ice")));
@@ -207,10 +227,12 @@ public sealed class DispatcherTests
         _outbox.Add(AlertRouter.Route(changes, _watches, _time.GetUtcNow()));
     }
 
-    private Task<DeliveryReport> DeliverAsync(params IDeliveryChannel[] channels)
+    private Task<DeliveryReport> DeliverAsync(params IDeliveryChannel[] channels) =>
+        Dispatcher(_time, channels).DeliverDueAsync(TestContext.Current.CancellationToken);
+
+    private Dispatcher Dispatcher(TimeProvider time, params IDeliveryChannel[] channels)
     {
         var archive = new FakeArchive(_watches, _changes);
-        return new Dispatcher(_outbox, new LetterWriter(archive, archive), channels, _time, NullLogger<Dispatcher>.Instance)
-            .DeliverDueAsync(TestContext.Current.CancellationToken);
+        return new Dispatcher(_outbox, new LetterWriter(archive, archive), channels, time, NullLogger<Dispatcher>.Instance);
     }
 }

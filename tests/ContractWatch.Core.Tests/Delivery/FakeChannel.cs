@@ -5,11 +5,15 @@ internal sealed class FakeChannel(string name, Func<Letter, DeliveryOutcome>? an
 {
     public List<Letter> Letters { get; } = [];
 
+    /// <summary>The token of the last delivery.</summary>
+    public CancellationToken Token { get; private set; }
+
     public string Name => name;
 
     public Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation)
     {
         Letters.Add(letter);
+        Token = cancellation;
         return Task.FromResult(answer?.Invoke(letter) ?? new DeliveryOutcome.Delivered($"receipt of {letter.Message.Key}"));
     }
 

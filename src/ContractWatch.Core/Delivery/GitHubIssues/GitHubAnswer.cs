@@ -27,6 +27,7 @@ internal static class GitHubAnswer
         HttpStatusCode.Forbidden => GitHubRefusal.Forbidden,
         HttpStatusCode.Unauthorized => GitHubRefusal.Unauthorised,
         HttpStatusCode.NotFound => GitHubRefusal.NotFound,
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => GitHubRefusal.NotFound, // moved elsewhere; our token does not follow
         HttpStatusCode.Gone => GitHubRefusal.Gone,
         HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => GitHubRefusal.Invalid,
         _ => GitHubRefusal.NoAnswer,
