@@ -34,11 +34,13 @@ public sealed class NamedLock : IDisposable, IAsyncDisposable
 
     /// <summary>Takes the lock, or returns null when somebody else has it.</summary>
     /// <exception cref="StoreException">The lock's file cannot be made.</exception>
-    public static NamedLock? TryAcquire(string directory, string name) =>
-        TryHold(Path.Combine(directory, "locks", $"{Uri.EscapeDataString(name)}.lock"));
+    public static NamedLock? TryAcquire(string directory, string name) => TryHold(FileOf(directory, name));
 
     /// <summary>The process that holds the lock, as far as it has said so; null when nobody has.</summary>
-    public static int? HolderOf(string lockFile)
+    public static int? HolderOf(string directory, string name) => HolderOf(FileOf(directory, name));
+
+    /// <summary>The process that holds the lock on this file, as far as it has said so; null when nobody has.</summary>
+    internal static int? HolderOf(string lockFile)
     {
         try
         {
@@ -81,6 +83,8 @@ public sealed class NamedLock : IDisposable, IAsyncDisposable
             throw new StoreException($"The lock {lockFile} cannot be taken: {fault.Message} The data directory must be writable.", fault);
         }
     }
+
+    private static string FileOf(string directory, string name) => Path.Combine(directory, "locks", $"{Uri.EscapeDataString(name)}.lock");
 
     private static string HolderFile(string lockFile) => Path.ChangeExtension(lockFile, ".pid");
 

@@ -7,7 +7,7 @@ namespace ContractWatch.Rounds;
 internal static class Turn
 {
     public static string HolderOf(string directory, string name) =>
-        NamedLock.HolderOf(Path.Combine(directory, "locks", $"{Uri.EscapeDataString(name)}.lock")) is { } process
+        NamedLock.HolderOf(directory, name) is { } process
             ? string.Create(CultureInfo.InvariantCulture, $"process {process}")
             : "another process";
 }

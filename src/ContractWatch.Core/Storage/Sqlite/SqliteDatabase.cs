@@ -10,6 +10,9 @@ namespace ContractWatch.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>Bytes the write-ahead log keeps for reuse after a large commit.</summary>
+    private const int LargestIdleLog = 32 << 20;
+
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _connection;
     private readonly string _pragmas;
@@ -23,6 +26,7 @@ internal sealed class SqliteDatabase : IDisposable
             PRAGMA busy_timeout = {(int)options.WaitForWriters.TotalMilliseconds};
             PRAGMA synchronous = FULL;
             PRAGMA cache_size = -{options.CacheKibibytes};
+            PRAGMA journal_size_limit = {LargestIdleLog};
             {(options.MaximumPages is { } pages ? $"PRAGMA max_page_count = {pages};" : "")}
             """);
     }

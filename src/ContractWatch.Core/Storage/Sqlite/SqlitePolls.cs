@@ -19,7 +19,8 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
 
     public async Task<ILookup<AwardKey, KnownAction>> RecallAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation)
     {
-        var keys = StoredText.Of(awards.Select(award => award.Value).Distinct(StringComparer.Ordinal));
+        // In the order of the index, so that neighbours are read together.
+        var keys = StoredText.Of(awards.Select(award => award.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var known = await KnownAsync(KnownActions.OfAwards, [feed, keys], cancellation);
         return known.ToLookup(action => action.Action.Key.Award);
     }
