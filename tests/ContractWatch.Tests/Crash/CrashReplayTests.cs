@@ -97,7 +97,7 @@ public sealed class CrashReplayTests(ITestOutputHelper output) : IAsyncDisposabl
         foreach (var channel in new[] { "email", "github" })
         {
             var told = messages.Where(message => message["channel"]!.GetValue<string>() == channel)
-                .SelectMany(message => message["changes"]!.AsArray().Select(change => change!.GetValue<string>())).ToList();
+                .SelectMany(message => message["alerts"]!.AsArray().Select(alert => alert!["change"]!.GetValue<string>())).ToList();
             told.Distinct().Order().ShouldBe(matched.Order(), channel);
             told.Count.ShouldBe(matched.Count, $"{channel}: a change told twice");
         }
