@@ -1,6 +1,5 @@
 using ContractWatch.Feeds.Recorded;
 using ContractWatch.Feeds.UsaSpending;
-using Microsoft.Extensions.Logging;
 
 namespace ContractWatch.Feeds;
 
@@ -19,25 +18,4 @@ public static class FeedCatalog
 
     public static FeedType? Find(string name) =>
         Types.FirstOrDefault(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase));
-}
-
-/// <summary>A kind of source.</summary>
-/// <param name="Name">What <c>Type</c> says in the configuration.</param>
-/// <param name="Options">The class of its own options.</param>
-/// <param name="Faults">Everything that is wrong with such options: the key, and what is wrong.</param>
-/// <param name="Create">Makes the feed; who makes it disposes of it when it can be disposed of.</param>
-public sealed record FeedType(
-    string Name, Type Options, Func<object, IEnumerable<(string Key, string Fault)>> Faults, Func<object, FeedParts, IFeed> Create)
-{
-    public static FeedType Of<TOptions>(
-        string name, Func<TOptions, IEnumerable<(string Key, string Fault)>> faults, Func<TOptions, FeedParts, IFeed> create)
-        where TOptions : class =>
-        new(name, typeof(TOptions), options => faults((TOptions)options), (options, parts) => create((TOptions)options, parts));
-}
-
-/// <summary>What a feed is made from, beside its own options.</summary>
-/// <param name="Id">Its name in the configuration.</param>
-public sealed record FeedParts(string Id, TimeProvider Time, ILoggerFactory Logs, IProgress<FeedProgress>? Progress = null)
-{
-    public FeedHttp Http(FeedHttpOptions options) => new(options, Time, Logs.CreateLogger<FeedHttp>());
 }

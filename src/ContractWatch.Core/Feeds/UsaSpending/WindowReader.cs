@@ -53,20 +53,57 @@ internal sealed class WindowReader(SearchClient search, Question question, Actio
         }
     }
 
-    /// <summary>Asks once for the awards that came short, by their numbers; of use only when the whole answer fits one page.</summary>
+    /// <summary>Asks for the awards that came short, by their numbers: of use only where the whole answer fits one page.</summary>
     private async Task RepairAsync(Sheet sheet, CancellationToken cancellation)
     {
-        var wanting = sheet.Short;
-        var piids = wanting.Select(award => award.Piid).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (sheet.HasMoved || sheet.Places != sheet.Expected || piids.Count == 0 || wanting.Sum(award => award.Places) > SearchClient.MostPerPage)
+        if (sheet.HasMoved || sheet.Places != sheet.Expected)
             return;
+        foreach (var batch in Batches([.. sheet.Short.Where(award => award.Piid is not null)]))
+        {
+            if (!await RepairAsync(sheet, batch, question, cancellation))
+                return;
+        }
+    }
 
-        var request = Request(question.Filters with { AwardIds = piids }, PageAt.Start, Pass.All[0]);
-        var (rows, _) = await search.PageAsync(request, sent, cancellation);
+    /// <returns>False when the filter by number was ignored: then asking on is no use.</returns>
+    private async Task<bool> RepairAsync(Sheet sheet, IReadOnlyList<AwardRows> awards, Question within, CancellationToken cancellation)
+    {
+        var piids = awards.Select(award => award.Piid!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var request = Request(within.Filters with { AwardIds = piids }, PageAt.Start, Pass.All[0]);
+        var (rows, hasNext) = await search.PageAsync(request, sent, cancellation);
         if (rows.Any(row => row.Row is { } read && !piids.Contains(read.Piid ?? "", StringComparer.OrdinalIgnoreCase)))
-            return;
-        var keys = wanting.Select(award => award.Key).ToHashSet(StringComparer.Ordinal);
+            return false;
+        var keys = awards.Select(award => award.Key).ToHashSet(StringComparer.Ordinal);
         sheet.AddRows(rows.Where(row => keys.Contains(row.AwardKey)));
+        if (hasNext && within.Span.Days > 1)
+        {
+            foreach (var half in within.Split())
+            {
+                if (!await RepairAsync(sheet, awards, half, cancellation))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>As many awards at once as fit one page by the places they hold.</summary>
+    private static IEnumerable<IReadOnlyList<AwardRows>> Batches(IReadOnlyList<AwardRows> awards)
+    {
+        var batch = new List<AwardRows>();
+        foreach (var award in awards)
+        {
+            if (batch.Count > 0 && batch.Sum(one => one.Places) + award.Places > SearchClient.MostPerPage)
+            {
+                yield return batch;
+                batch = [];
+            }
+
+            batch.Add(award);
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
     }
 
     private static SearchRequest Request(Filters filters, PageAt page, Pass pass) => new()
