@@ -34,6 +34,7 @@ internal sealed class BuiltProgram(string folder)
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -57,10 +58,10 @@ internal sealed class BuiltProgram(string folder)
             await running.WaitForExitAsync(limit.Token);
             return new Ending(running.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             running.Kill(entireProcessTree: true);
-            throw new TimeoutException($"the program did not end within {Patience}");
+            throw new TimeoutException($"the program did not end within {Patience}", late);
         }
     }
 }
