@@ -1,4 +1,5 @@
 using ContractWatch.Benchmarks;
+using ContractWatch.Benchmarks.Names;
 
 // dotnet run -c Release --project tests/ContractWatch.Benchmarks -- store
 switch (args)
@@ -9,7 +10,14 @@ switch (args)
     case ["pipeline"]:
         await PipelineBenchmark.RunAsync();
         return 0;
+    case ["build-rarity", .. var rest]:
+        return BuildRarity.Run(rest);
+    case ["fit-model", .. var rest]:
+        return FitModel.Run(rest);
+    case ["match-pairs", .. var rest]:
+        return MatchPairs.Run(rest);
+    case ["match-speed", .. var rest]:
+        return MatchSpeed.Run(rest);
     default:
-        Console.Error.WriteLine("usage: store [STORED …] | pipeline");
-        return 1;
+        return Usage.Print();
 }

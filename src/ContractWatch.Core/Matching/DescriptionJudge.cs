@@ -1,18 +1,18 @@
 using ContractWatch.Matching.Phrases;
+using ContractWatch.Matching.Rarity;
 
 namespace ContractWatch.Matching;
 
 /// <summary>Does a description name the vendor or one of its products?</summary>
 internal sealed class DescriptionJudge
 {
-    private readonly List<(string Kind, string Phrase)> _phrases = [];
-    private readonly PhraseFinder _finder;
+    private readonly IReadOnlyList<(string Kind, string Phrase)> _phrases;
+    private readonly Lazy<PhraseFinder> _finder;
 
     public DescriptionJudge(PreparedWatch watch)
     {
-        _phrases.AddRange(watch.Names.Select((name, at) => (at == 0 ? "name" : "alias", name.Core)));
-        _phrases.AddRange((watch.Watch.Vendor?.Products ?? []).Select(product => ("product", product)));
-        _finder = new PhraseFinder(_phrases.Select(phrase => phrase.Phrase));
+        _phrases = watch.Phrases;
+        _finder = new Lazy<PhraseFinder>(() => new PhraseFinder(_phrases.Select(phrase => phrase.Phrase)));
     }
 
     public Judgement Judge(IReadOnlyList<string> descriptions)
@@ -21,7 +21,7 @@ internal sealed class DescriptionJudge
         var distinct = new HashSet<int>();
         foreach (var description in descriptions)
         {
-            foreach (var hit in _finder.Find(description))
+            foreach (var hit in _finder.Value.Find(description))
             {
                 var (kind, phrase) = _phrases[hit.Phrase];
                 if (distinct.Add(hit.Phrase))

@@ -24,6 +24,9 @@ public sealed record MatchSubject
 {
     public required Recipient Recipient { get; init; }
 
+    /// <summary>Who works for the recipient on this award, where a feed knows it.</summary>
+    public IReadOnlyList<Recipient> Subawardees { get; init; } = [];
+
     /// <summary>Of the action and of the award; looked through for products, aliases and keywords.</summary>
     public IReadOnlyList<string> Descriptions { get; init; } = [];
 
@@ -38,4 +41,8 @@ public sealed record MatchSubject
 /// <summary>The answer of a watch to one subject.</summary>
 /// <param name="Match">The match, or null.</param>
 /// <param name="Steps">What was compared, in order, each with its outcome.</param>
-public sealed record Explanation(Match? Match, IReadOnlyList<string> Steps);
+public sealed record Explanation(Match? Match, IReadOnlyList<string> Steps)
+{
+    /// <summary>0 to 1: how near the nearest listed name came to the recipient's, match or not.</summary>
+    public double NameScore { get; init; }
+}

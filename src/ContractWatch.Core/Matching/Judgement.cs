@@ -6,7 +6,8 @@ internal sealed record Judgement(Tier Tier, Route Route, double Score, IReadOnly
 {
     public bool Holds => Refusal is null;
 
-    public static Judgement No(string refusal) => new(Tier.Possible, Route.Any, 0, [], refusal);
+    /// <summary>A no; the score says how near it came.</summary>
+    public static Judgement No(string refusal, double score = 0) => new(Tier.Possible, Route.Any, score, [], refusal);
 
     public static Judgement Yes(Tier tier, Route route, double score, params Evidence[] evidence) => new(tier, route, score, evidence);
 }

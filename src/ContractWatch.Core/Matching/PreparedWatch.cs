@@ -1,4 +1,5 @@
 using ContractWatch.Matching.Names;
+using ContractWatch.Matching.Rarity;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Matching;
@@ -12,7 +13,7 @@ internal sealed class PreparedWatch
     public PreparedWatch(Watch watch)
     {
         Watch = watch;
-        Names = [.. (watch.Vendor?.Names ?? []).Select(FoldedName.Of).Where(name => !name.IsEmpty)];
+        Names = VendorNames.Of([.. watch.Vendor?.Names ?? []], RarityTable.Default);
         foreach (var (scheme, values) in watch.Vendor?.Identifiers ?? new Dictionary<string, IReadOnlyList<string>>())
             Identifiers.UnionWith(values.Select(value => (scheme.ToLowerInvariant(), value.Trim().ToUpperInvariant())));
         Agencies = [.. watch.Agencies.Select(agency => (AgencyNames.Of(agency), agency))];
@@ -28,17 +29,24 @@ internal sealed class PreparedWatch
     public Watch Watch { get; }
 
     /// <summary>The vendor's name and aliases; the name comes first.</summary>
-    public IReadOnlyList<FoldedName> Names { get; }
+    public VendorNames Names { get; }
+
+    /// <summary>What a description is searched for: names, aliases and products.</summary>
+    public IReadOnlyList<(string Kind, string Phrase)> Phrases =>
+    [
+        .. Names.Weighed.Select(name => (Names.KindOf(name), name.Name.Core)),
+        .. (Watch.Vendor?.Products ?? []).Select(product => ("product", product)),
+    ];
 
     public HashSet<(string Scheme, string Value)> Identifiers { get; } = [];
 
     public IReadOnlyList<(string Key, string AsWritten)> Agencies { get; }
 
     /// <summary>The listed exclusion that the recipient falls under, or null.</summary>
-    public string? Exclusion(Awards.Recipient recipient, IEnumerable<FoldedName> names)
+    public string? Exclusion(Awards.Recipient recipient, IEnumerable<WeighedName> names)
     {
         if (recipient.Identifiers.ByScheme.Values.FirstOrDefault(_excludedIdentifiers.Contains) is { } identifier)
             return identifier;
-        return names.FirstOrDefault(name => _excludedNames.Contains(name.Core) || _excludedNames.Contains(string.Join(' ', name.Words)))?.Core;
+        return names.Select(name => name.Name).FirstOrDefault(name => _excludedNames.Contains(name.Core) || _excludedNames.Contains(string.Join(' ', name.Words)))?.Core;
     }
 }

@@ -1,4 +1,6 @@
+using ContractWatch.Awards;
 using ContractWatch.Matching.Names;
+using ContractWatch.Matching.Rarity;
 
 namespace ContractWatch.Matching;
 
@@ -7,8 +9,15 @@ internal sealed class SubjectNames(MatchSubject subject)
 {
     public MatchSubject Subject { get; } = subject;
 
-    public IReadOnlyList<FoldedName> Recipient { get; } = FoldedName.Parts(subject.Recipient.Name);
+    public IReadOnlyList<WeighedName> Recipient { get; } = Weigh(subject.Recipient.Name);
 
-    public IReadOnlyList<FoldedName> Parent { get; } =
-        string.IsNullOrWhiteSpace(subject.Recipient.ParentName) ? [] : FoldedName.Parts(subject.Recipient.ParentName);
+    public IReadOnlyList<WeighedName> Parent { get; } = Weigh(subject.Recipient.ParentName);
+
+    public IReadOnlyList<(Recipient Recipient, IReadOnlyList<WeighedName> Names)> Subawardees { get; } =
+        [.. subject.Subawardees.Select(recipient => (recipient, Weigh(recipient.Name)))];
+
+    public static IReadOnlyList<WeighedName> Weigh(string? published) =>
+        string.IsNullOrWhiteSpace(published)
+            ? []
+            : [.. FoldedName.Parts(published).Where(part => !part.IsEmpty).Select(part => new WeighedName(part, RarityTable.Default))];
 }

@@ -1,44 +1,40 @@
+using ContractWatch.Awards;
+using ContractWatch.Matching.Names;
+
 namespace ContractWatch.Matching;
 
-/// <summary>Does the award concern the watched vendor, and by which route? The first decisive question wins.</summary>
+/// <summary>Does the award concern the watched vendor, and by which route? Questions are asked in order of how much a yes proves.</summary>
 internal sealed class VendorJudge(PreparedWatch watch)
 {
     private readonly DescriptionJudge _description = new(watch);
 
-    public Judgement Judge(SubjectNames names, List<string> steps)
+    /// <summary>The best answer; its score is that of the recipient's name when there is none.</summary>
+    public Judgement Judge(SubjectNames names, Telling telling)
     {
         var recipient = names.Subject.Recipient;
         if (watch.Exclusion(recipient, names.Recipient) is { } excluded)
-            return Say(steps, Judgement.No($"excluded: {excluded} is listed as not this vendor"));
+            return telling.Say(Judgement.No($"excluded: {excluded} is listed as not this vendor"));
 
-        Func<Judgement>[] questions =
+        var byIdentifier = telling.Say(ByIdentifier(recipient.Identifiers, "identifier", Route.Prime, 1));
+        if (byIdentifier.Holds)
+            return byIdentifier with { Evidence = [.. byIdentifier.Evidence, .. NameDiffers(names)] };
+        var byParent = telling.Say(ByIdentifier(recipient.ParentIdentifiers, "parent-identifier", Route.Subsidiary, .98));
+        if (byParent.Holds)
+            return byParent;
+
+        var byName = telling.Say(NameJudge.Judge(watch.Names, names.Recipient, telling));
+        if (byName is { Holds: true, Tier: Tier.Certain })
+            return byName;
+        Judgement[] others =
         [
-            () => ByIdentifier(recipient.Identifiers, "identifier", Route.Prime, 1),
-            () => ByIdentifier(recipient.ParentIdentifiers, "parent-identifier", Route.Subsidiary, .98),
-            () => NameJudge.Judge(watch, names.Recipient),
-            () => OfParent(NameJudge.Judge(watch, names.Parent), recipient.ParentName),
-            () => _description.Judge(names.Subject.Descriptions),
+            telling.Say(OfParent(names)),
+            telling.Say(_description.Judge(names.Subject.Descriptions)),
+            .. names.Subawardees.Select(subawardee => telling.Say(OfSubawardee(subawardee))),
         ];
-        Judgement? best = null;
-        foreach (var question in questions)
-        {
-            var answer = Say(steps, question());
-            if (answer.Holds && (best is null || answer.Tier > best.Tier))
-                best = answer;
-            if (best?.Tier == Tier.Certain)
-                break;
-        }
-
-        return best ?? Judgement.No("no name, identifier or description points to the vendor");
+        return others.Where(answer => answer.Holds).Append(byName).OrderByDescending(answer => (answer.Holds, answer.Tier, answer.Score)).First();
     }
 
-    private static Judgement Say(List<string> steps, Judgement answer)
-    {
-        steps.Add(answer.Refusal is { } no ? $"no: {no}" : $"yes: {string.Join("; ", answer.Evidence.Select(evidence => evidence.Text))}");
-        return answer;
-    }
-
-    private Judgement ByIdentifier(Awards.Identifiers identifiers, string kind, Route route, double score)
+    private Judgement ByIdentifier(Identifiers identifiers, string kind, Route route, double score)
     {
         foreach (var (scheme, value) in identifiers.ByScheme)
         {
@@ -52,11 +48,37 @@ internal sealed class VendorJudge(PreparedWatch watch)
         return Judgement.No(identifiers.ByScheme.Count == 0 ? $"no {kind} was published" : $"{kind} {identifiers} is not listed for this vendor");
     }
 
-    private static Judgement OfParent(Judgement answer, string? parent)
+    private Evidence[] NameDiffers(SubjectNames names) =>
+        watch.Names.Weighed.Count == 0 || NameJudge.Judge(watch.Names, names.Recipient, Telling.Nothing).Holds
+            ? []
+            : [new Evidence("name", $"the name differs: {names.Subject.Recipient.Name}")];
+
+    /// <summary>A parent known by name alone is what somebody reported; it is never certain.</summary>
+    private Judgement OfParent(SubjectNames names)
     {
-        if (!answer.Holds)
-            return Judgement.No(string.IsNullOrWhiteSpace(parent) ? "no parent name was published" : $"the parent's name {parent} is not the vendor's");
-        var evidence = answer.Evidence.Select(one => one with { Text = $"reported parent: {one.Text}" });
-        return answer with { Tier = answer.Tier == Tier.Possible ? Tier.Possible : Tier.Likely, Route = Route.Subsidiary, Evidence = [.. evidence] };
+        if (names.Parent.Count == 0)
+            return Judgement.No("no parent name was published");
+        var answer = NameJudge.Judge(watch.Names, names.Parent, Telling.Nothing);
+        return answer.Holds
+            ? Through(answer, Route.Subsidiary, "reported parent: ")
+            : Judgement.No($"the parent's name {names.Subject.Recipient.ParentName} is not the vendor's");
     }
+
+    private Judgement OfSubawardee((Recipient Recipient, IReadOnlyList<WeighedName> Names) subawardee)
+    {
+        var byIdentifier = ByIdentifier(subawardee.Recipient.Identifiers, "identifier", Route.Subaward, 1);
+        if (byIdentifier.Holds)
+            return byIdentifier;
+        var answer = NameJudge.Judge(watch.Names, subawardee.Names, Telling.Nothing);
+        return answer.Holds
+            ? Through(answer, Route.Subaward, "sub-award: ")
+            : Judgement.No($"the sub-awardee {subawardee.Recipient.Name} is not the vendor");
+    }
+
+    private static Judgement Through(Judgement answer, Route route, string prefix) => answer with
+    {
+        Tier = answer.Tier == Tier.Certain ? Tier.Likely : answer.Tier,
+        Route = route,
+        Evidence = [.. answer.Evidence.Select(one => one with { Text = prefix + one.Text })],
+    };
 }

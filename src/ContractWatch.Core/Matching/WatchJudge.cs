@@ -20,18 +20,21 @@ internal sealed class WatchJudge
 
     public string WatchId => _watch.Watch.Id;
 
-    public Explanation Judge(SubjectNames names)
+    /// <summary>The match and the score of the nearest name, or no match.</summary>
+    public (Match? Match, double NameScore) Judge(SubjectNames names, Telling telling)
     {
-        var steps = new List<string>();
         if (_vendor is null && _watch.Agencies.Count == 0 && _watch.Watch.Keywords.Count == 0)
-            return new Explanation(null, ["no: the watch names no vendor, agency or keyword"]);
-
-        var parts = new List<Judgement>();
-        foreach (var question in Questions(names, steps))
         {
-            if (!question.Holds)
-                return new Explanation(null, steps);
-            parts.Add(question);
+            telling.Note("no: the watch names no vendor, agency or keyword");
+            return (null, 0);
+        }
+
+        var parts = new List<Judgement>(4);
+        foreach (var answer in Answers(names, telling))
+        {
+            parts.Add(answer);
+            if (!answer.Holds)
+                return (null, parts[0].Score);
         }
 
         var match = new Match
@@ -42,25 +45,19 @@ internal sealed class WatchJudge
             Score = parts.Min(part => part.Score),
             Evidence = [.. parts.SelectMany(part => part.Evidence)],
         };
-        return new Explanation(match, steps);
+        return (match, parts[0].Score);
     }
 
-    private IEnumerable<Judgement> Questions(SubjectNames names, List<string> steps)
+    private IEnumerable<Judgement> Answers(SubjectNames names, Telling telling)
     {
         if (_vendor is not null)
-            yield return _vendor.Judge(names, steps);
+            yield return _vendor.Judge(names, telling);
         if (_watch.Agencies.Count > 0)
-            yield return Say(steps, ByAgency(names.Subject));
+            yield return telling.Say(ByAgency(names.Subject));
         if (_watch.Watch.Keywords.Count > 0)
-            yield return Say(steps, ByKeyword(names.Subject));
+            yield return telling.Say(ByKeyword(names.Subject));
         if (_watch.Watch.MinimumAmount > 0)
-            yield return Say(steps, ByAmount(names.Subject.Amount, _watch.Watch.MinimumAmount));
-    }
-
-    private static Judgement Say(List<string> steps, Judgement answer)
-    {
-        steps.Add(answer.Refusal is { } no ? $"no: {no}" : $"yes: {string.Join("; ", answer.Evidence.Select(evidence => evidence.Text))}");
-        return answer;
+            yield return telling.Say(ByAmount(names.Subject.Amount, _watch.Watch.MinimumAmount));
     }
 
     private Judgement ByAgency(MatchSubject subject)

@@ -29,9 +29,9 @@ public sealed class FoldedName
     public string Squashed { get; }
 
     /// <summary>Whether there is nothing to compare by: no letters at all, or words of legal forms alone.</summary>
-    public bool IsEmpty => Words.Length == 0 || Squashed.Length < 2 || Words.All(word => LegalForms.IsForm(word));
+    public bool IsEmpty => Words.Length == 0 || Squashed.Length < 2 || Array.TrueForAll(Words, word => LegalForms.IsForm(word) || IsLink(word));
 
-    public static bool IsLink(string word) => word is "AND" or "THE" or "OF";
+    public static bool IsLink(ReadOnlySpan<char> word) => word is "AND" or "THE" or "OF";
 
     public static FoldedName Of(string published) => Of(published, WordsOf(published));
 
@@ -74,6 +74,7 @@ public sealed class FoldedName
             words = words[..^1];
         if (words.Length > 1 && words[0] == "THE")
             words = words[1..];
+        words = words[LegalForms.HeadLength(words)..];
         return words.Length > 2 && words[^1] == "OF" ? [.. words[^2..], .. words[..^2]] : words;
     }
 }

@@ -25,9 +25,28 @@ public static class LegalForms
     public static int CoreLength(ReadOnlySpan<string> words)
     {
         var length = words.Length;
-        while (TailForm(words[..length]) is var taken and > 0)
+        while (length > 1)
+        {
+            var taken = words[length - 1] is "THE" or "AND" ? 1 : TailForm(words[..length]);
+            if (taken == 0)
+                break;
             length -= taken;
+        }
+
         return length;
+    }
+
+    /// <summary>How many words at the start are a legal form that its country puts in front, as in <c>OOO ROMASHKA</c>.</summary>
+    public static int HeadLength(ReadOnlySpan<string> words)
+    {
+        for (var taken = Math.Min(LongestForm, words.Length - 1); taken > 0; taken--)
+        {
+            var form = taken == 1 ? words[0] : string.Join(' ', words[..taken].ToArray());
+            if (ClassByForm.GetValueOrDefault(form) is "stock" || taken == 3 && form == "LIMITED LIABILITY COMPANY")
+                return taken;
+        }
+
+        return 0;
     }
 
     private static int TailForm(ReadOnlySpan<string> words)
@@ -60,12 +79,15 @@ public static class LegalForms
         Add("plc", "PLC", "PUBLIC LIMITED COMPANY", "PUBLIC LIMITED COMPAN");
         Add("lp", "LP", "LIMITED PARTNERSHIP", "LTD PARTNERSHIP", "GP", "GENERAL PARTNERSHIP", "SENC", "SEC", "KG", "CO KG", "GMBH AND CO KG");
         Add("llp", "LLP", "LLLP", "LIMITED LIABILITY PARTNERSHIP", "SENCRL", "SRL SENCRL", "SENCRL SRL", "SRL LLP", "LLP SRL");
-        Add("professional", "PC", "PA", "PLLC", "DPC", "APC", "PSC", "PROFESSIONAL CORPORATION", "A PROFESSIONAL CORPORATION", "PROF CORP");
+        Add("professional", "PC", "PA", "PLLC", "DPC", "APC", "PBC", "PSC", "PROFESSIONAL CORPORATION", "A PROFESSIONAL CORPORATION", "PROF CORP");
         Add("ulc", "ULC", "UNLIMITED", "UNLIMITED COMPANY", "UNLIMITED LIABILITY COMPANY", "UNLIMITED COMP");
-        Add("european", "GMBH", "MBH", "AG", "SE", "EV", "BV", "NV", "BVBA", "SPRL", "SA", "SAS", "SASU", "SARL", "EURL", "SL", "SLU", "SPA", "SRL",
-            "AB", "AS", "ASA", "OY", "OYJ", "APS", "DOO", "KFT", "ZRT", "SRO", "SP Z OO", "SP ZOO", "SPOLKA AKCYJNA", "OOO", "PJSC", "JSC", "TOV",
-            "SA DE CV", "SAPI DE CV", "S DE RL DE CV", "S DE RL", "SOCIEDAD ANONIMA", "SOCIETE ANONYME", "AKTIENGESELLSCHAFT", "AKTIEBOLAG");
-        Add("asian", "KK", "KABUSHIKI KAISHA", "GK", "SDN BHD", "BHD", "WLL", "FZE", "FZCO", "FZ LLC", "PT", "TBK");
+        Add("european", "GMBH", "MBH", "AG", "SE", "EV", "BV", "NV", "BVBA", "SPRL", "SA", "SAS", "SASU", "SARL", "EURL", "SL", "SLU", "SPA", "SRL");
+        Add("nordic", "AB", "AS", "ASA", "OY", "OYJ", "APS", "AKTIEBOLAG");
+        Add("eastern", "DOO", "KFT", "ZRT", "SRO", "SP Z OO", "SP ZOO", "SPOLKA AKCYJNA");
+        Add("latin", "SA DE CV", "SAPI DE CV", "S DE RL DE CV", "S DE RL", "SOCIEDAD ANONIMA", "SOCIETE ANONYME", "AKTIENGESELLSCHAFT");
+        Add("stock", "OOO", "OAO", "ZAO", "PAO", "AO", "ООО", "ОАО", "ЗАО", "ПАО", "АО", "JSC", "OJSC", "PJSC", "CJSC", "TOV", "ТОВ", "PT",
+            "JOINT STOCK COMPANY", "OPEN JOINT STOCK COMPANY", "PUBLIC JOINT STOCK COMPANY", "CLOSED JOINT STOCK COMPANY");
+        Add("asian", "KK", "KABUSHIKI KAISHA", "GK", "SDN BHD", "BHD", "WLL", "FZE", "FZCO", "FZ LLC", "TBK");
         return forms;
     }
 }

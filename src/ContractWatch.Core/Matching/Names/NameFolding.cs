@@ -40,7 +40,10 @@ public static class NameFolding
             else if (letter == '(' && SiteCode(name[at..]) is var code and > 0)
                 at += code - 1;
             else if (letter is '&' or '+')
+            {
                 length = And(into, length);
+                at += name[at..].StartsWith("&amp;", StringComparison.OrdinalIgnoreCase) ? 4 : 0;
+            }
             else if (letter is '.' && NetworkName(name, at))
                 Space(into, ref length);
             else if (letter is not ('.' or '\'' or '`'))

@@ -6,7 +6,7 @@ internal static class NameMarks
     private static readonly string[][] Marks =
     [
         ["C/O"], ["D/B/A"], ["DBA"], ["O/A"], ["T/A"], ["F/K/A"], ["FKA"], ["A/K/A"], ["AKA"],
-        ["DOING", "BUSINESS", "AS"], ["TRADING", "AS"], ["OPERATING", "AS"], ["FORMERLY"], ["FORMERLY", "KNOWN", "AS"],
+        ["DOING", "BUSINESS", "AS"], ["TRADING", "AS"], ["OPERATING", "AS"], ["FORMERLY"], ["FORMERLY", "KNOWN", "AS"], ["SITZ", "IN"],
         ["A", "DIVISION", "OF"], ["DIVISION", "OF"], ["A", "SUBSIDIARY", "OF"], ["A", "WHOLLY", "OWNED", "SUBSIDIARY", "OF"],
     ];
 

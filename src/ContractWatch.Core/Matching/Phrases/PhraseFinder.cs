@@ -8,6 +8,11 @@ public sealed class PhraseFinder
 {
     private const int Root = 0;
 
+    private const int FilterBits = 20;
+
+    /// <summary>One bit for every first word: most words of a text are turned away here.</summary>
+    private readonly ulong[] _firsts = new ulong[1 << (FilterBits - 6)];
+
     private readonly Dictionary<(int Node, ulong Word), int> _next = [];
     private readonly List<List<int>?> _ends = [null];
 
@@ -25,13 +30,17 @@ public sealed class PhraseFinder
         var words = new WordReader(text);
         while (words.Next())
         {
+            if (!MayBegin(words.Hash))
+                continue;
             var node = Root;
             var rest = words;
             do
             {
                 if (!_next.TryGetValue((node, rest.Hash), out node))
                     break;
-                foreach (var phrase in _ends[node] ?? [])
+                if (_ends[node] is not { } ended)
+                    continue;
+                foreach (var phrase in ended)
                     hits.Add(new PhraseHit(phrase, words.Start, rest.End - words.Start));
             }
             while (rest.Next());
@@ -45,6 +54,10 @@ public sealed class PhraseFinder
         return hits;
     }
 
+    private static uint Bit(ulong hash) => (uint)((hash * 0x9E3779B97F4A7C15) >> (64 - FilterBits));
+
+    private bool MayBegin(ulong hash) => (_firsts[Bit(hash) >> 6] >> (int)(Bit(hash) & 63) & 1) != 0;
+
     private void Add(string phrase, int number)
     {
         var node = Root;
@@ -53,6 +66,8 @@ public sealed class PhraseFinder
         {
             if (!_next.TryGetValue((node, words.Hash), out var next))
             {
+                if (node == Root)
+                    _firsts[Bit(words.Hash) >> 6] |= 1UL << (int)(Bit(words.Hash) & 63);
                 next = _ends.Count;
                 _ends.Add(null);
                 _next.Add((node, words.Hash), next);

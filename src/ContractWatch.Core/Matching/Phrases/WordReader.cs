@@ -8,6 +8,11 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
 {
     private const ulong Seed = 14695981039346656037;
     private const ulong Prime = 1099511628211;
+    private const byte Between = 0;
+    private const byte Ampersand = 1;
+
+    private static readonly byte[] Ascii = [.. Enumerable.Range(0, 128).Select(letter => FoldAscii((char)letter))];
+    private static readonly ulong And = Add(Add(Add(Seed, 'A'), 'N'), 'D');
 
     private readonly ReadOnlySpan<char> _text = text;
 
@@ -21,41 +26,47 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
 
     public bool Next()
     {
+        var all = _text;
         var at = End;
-        while (at < _text.Length && !IsWord(_text[at]))
+        while (at < all.Length && !(all[at] < 128 ? Ascii[all[at]] != Between : IsForeign(all[at])))
             at++;
         Start = at;
-        var hash = Seed;
-        for (; at < _text.Length && IsWord(_text[at]) && (at == Start || _text[at] != '&'); at++)
+        if (at < all.Length && all[at] == '&')
         {
-            hash = Fold(hash, _text[at]);
-            if (_text[at] == '&')
-            {
-                at++;
+            End = at + 1;
+            Hash = And;
+            return true;
+        }
+
+        var hash = Seed;
+        for (; at < all.Length; at++)
+        {
+            var letter = all[at];
+            if (letter >= 128 ? !IsForeign(letter) : Ascii[letter] <= Ampersand)
                 break;
-            }
+            hash = letter < 128 ? Add(hash, Ascii[letter]) : Foreign(hash, letter);
         }
 
         End = at;
         Hash = hash;
-        return End > Start;
+        return at > Start;
     }
 
-    private static bool IsWord(char letter) =>
-        letter < 0x80 ? char.IsAsciiLetterOrDigit(letter) || letter == '&' : char.IsLetterOrDigit(letter) || IsMark(letter);
+    private static ulong Add(ulong hash, int letter) => (hash ^ (uint)letter) * Prime;
+
+    private static byte FoldAscii(char letter) =>
+        letter == '&' ? Ampersand : char.IsAsciiLetterOrDigit(letter) ? (byte)char.ToUpperInvariant(letter) : Between;
+
+    private static bool IsForeign(char letter) => char.IsLetterOrDigit(letter) || IsMark(letter);
 
     private static bool IsMark(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark;
 
-    private static ulong Fold(ulong hash, char letter)
+    private static ulong Foreign(ulong hash, char letter)
     {
-        if (char.IsAsciiLetterOrDigit(letter))
-            return (hash ^ (char)(letter is >= 'a' and <= 'z' ? letter - 32 : letter)) * Prime;
-        if (letter == '&')
-            return Fold(Fold(Fold(hash, 'A'), 'N'), 'D');
         foreach (var part in letter.ToString().Normalize(NormalizationForm.FormKD))
         {
             if (!IsMark(part))
-                hash = (hash ^ char.ToUpperInvariant(part)) * Prime;
+                hash = Add(hash, char.ToUpperInvariant(part));
         }
 
         return hash;

@@ -1,0 +1,115 @@
+using ContractWatch.Matching.Names;
+using ContractWatch.Matching.Rarity;
+
+namespace ContractWatch.Matching.Candidates;
+
+/// <summary>
+/// Finds the vendors a published name may mean without comparing it with all of them. A listed name is kept under its
+/// rarest words, each also with one letter left out, under its neighbours written as one, and under its squashed whole.
+/// </summary>
+internal sealed class NameIndex
+{
+    /// <summary>A second word this rare is a key too; about 240 known names have it.</summary>
+    private const double SecondKey = .55;
+
+    /// <summary>A published word in more names than this is no misspelling.</summary>
+    private const int Known = 30;
+
+    private const int MostPerKey = 2000;
+
+    private readonly RarityTable _table;
+    private readonly PostingTable _postings;
+
+    public NameIndex(IReadOnlyList<VendorNames> vendors, RarityTable table)
+    {
+        _table = table;
+        var postings = new List<(ulong, int)>();
+        for (var vendor = 0; vendor < vendors.Count; vendor++)
+        {
+            foreach (var name in vendors[vendor].Weighed)
+                Add(name, vendor, postings);
+        }
+
+        _postings = new PostingTable(postings);
+    }
+
+    /// <summary>Adds the numbers of the vendors whose names may be meant.</summary>
+    public void Find(ReadOnlySpan<char> published, HashSet<int> into)
+    {
+        Span<char> room = stackalloc char[NameFolding.Room];
+        var folded = room[..NameFolding.Fold(published, room)];
+        Span<char> squashed = stackalloc char[folded.Length];
+        Span<char> initials = stackalloc char[WeighedName.MostWords];
+        var (squashedLength, count, core) = (0, 0, 0);
+        scoped ReadOnlySpan<char> before = default;
+        foreach (var range in folded.Split(' '))
+        {
+            ReadOnlySpan<char> word = folded[range];
+            if (word.IsEmpty)
+                continue;
+            if (count < initials.Length)
+                initials[count] = word[0];
+            count++;
+            FindWord(word, into);
+            if (!before.IsEmpty)
+                _postings.Collect(WordHash.Of(before, word), into, MostPerKey);
+            before = word;
+            if (!FoldedName.IsLink(word))
+            {
+                word.CopyTo(squashed[squashedLength..]);
+                squashedLength += word.Length;
+            }
+
+            if (!LegalForms.IsForm(word))
+                core = squashedLength;
+        }
+
+        _postings.Collect(WordHash.Of(squashed[..core]), into, MostPerKey);
+        _postings.Collect(WordHash.Of(squashed[..squashedLength]), into, MostPerKey);
+        if (core is >= 3 and <= 6)
+            _postings.Collect(WordHash.Initials(squashed[..core]), into, MostPerKey);
+    }
+
+    private void FindWord(ReadOnlySpan<char> word, HashSet<int> into)
+    {
+        _postings.Collect(WordHash.Of(WordForms.Of(word)), into, MostPerKey);
+        if (WordHash.IsPlural(word))
+            _postings.Collect(WordHash.Of(word[..^1]), into, MostPerKey);
+        if (!WordHash.CanBeMisspelt(word) || _table.Count(word).Names > Known)
+            return;
+        _postings.Collect(WordHash.Near(word), into, MostPerKey);
+        for (var letter = 0; letter < word.Length; letter++)
+            _postings.Collect(WordHash.NearWithout(word, letter), into, MostPerKey);
+    }
+
+    private static void Add(WeighedName name, int vendor, List<(ulong, int)> postings)
+    {
+        postings.Add((WordHash.Of(name.Name.Squashed), vendor));
+        postings.Add((WordHash.Of(string.Concat(name.Name.Words)), vendor));
+        var keys = name.Words.OrderByDescending(word => word.Rarity).Take(2).ToArray();
+        for (var at = 0; at < keys.Length; at++)
+        {
+            if (at == 0 || keys[at].Rarity >= SecondKey)
+                AddWord(keys[at], vendor, postings);
+        }
+
+        for (var at = 0; at + 1 < name.Words.Length; at++)
+            postings.Add((WordHash.Of(name.Words[at].Text, name.Words[at + 1].Text), vendor));
+        if (name.Words.Length >= 3)
+            postings.Add((WordHash.Initials(string.Concat(name.Words.Where(word => !FoldedName.IsLink(word.Form)).Take(6).Select(word => word.Text[0]))), vendor));
+    }
+
+    private static void AddWord(NameWord word, int vendor, List<(ulong, int)> postings)
+    {
+        postings.Add((WordHash.Of(word.Form), vendor));
+        if (word.Form != word.Text)
+            postings.Add((WordHash.Of(word.Text), vendor));
+        if (WordHash.IsPlural(word.Text))
+            postings.Add((WordHash.Of(word.Text.AsSpan()[..^1]), vendor));
+        if (!WordHash.CanBeMisspelt(word.Text))
+            return;
+        postings.Add((WordHash.Near(word.Text), vendor));
+        for (var letter = 0; letter < word.Text.Length; letter++)
+            postings.Add((WordHash.NearWithout(word.Text, letter), vendor));
+    }
+}

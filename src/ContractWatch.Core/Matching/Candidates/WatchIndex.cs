@@ -1,0 +1,76 @@
+using ContractWatch.Awards;
+using ContractWatch.Matching.Phrases;
+using ContractWatch.Matching.Rarity;
+
+namespace ContractWatch.Matching.Candidates;
+
+/// <summary>Finds the watches a subject may concern, by number, so that only those are judged.</summary>
+internal sealed class WatchIndex
+{
+    private readonly Dictionary<(string Scheme, string Value), List<int>> _byIdentifier = [];
+    private readonly List<int> _always = [];
+    private readonly NameIndex _names;
+    private readonly PhraseFinder _phrases;
+    private readonly List<int> _phraseOwners = [];
+
+    public WatchIndex(IReadOnlyList<PreparedWatch> watches)
+    {
+        var phrases = new List<string>();
+        for (var at = 0; at < watches.Count; at++)
+        {
+            if (watches[at].Watch.Vendor is null)
+                _always.Add(at);
+            foreach (var identifier in watches[at].Identifiers)
+                Add(identifier, at);
+            foreach (var (_, phrase) in watches[at].Phrases)
+            {
+                phrases.Add(phrase);
+                _phraseOwners.Add(at);
+            }
+        }
+
+        _names = new NameIndex([.. watches.Select(watch => watch.Names)], RarityTable.Default);
+        _phrases = new PhraseFinder(phrases);
+    }
+
+    /// <summary>Adds the numbers of the watches worth judging.</summary>
+    public void Find(MatchSubject subject, HashSet<int> into)
+    {
+        into.UnionWith(_always);
+        FindParty(subject.Recipient, into);
+        foreach (var subawardee in subject.Subawardees)
+            FindParty(subawardee, into);
+        if (subject.Descriptions.Count == 0)
+            return;
+        var hits = new List<PhraseHit>();
+        foreach (var description in subject.Descriptions)
+            _phrases.Find(description, hits);
+        foreach (var hit in hits)
+            into.Add(_phraseOwners[hit.Phrase]);
+    }
+
+    private void FindParty(Recipient recipient, HashSet<int> into)
+    {
+        _names.Find(recipient.Name, into);
+        if (recipient.ParentName is { } parent)
+            _names.Find(parent, into);
+        FindIdentifiers(recipient.Identifiers, into);
+        FindIdentifiers(recipient.ParentIdentifiers, into);
+    }
+
+    private void FindIdentifiers(Identifiers identifiers, HashSet<int> into)
+    {
+        foreach (var (scheme, value) in identifiers.ByScheme)
+        {
+            if (_byIdentifier.TryGetValue((scheme, value), out var watches))
+                into.UnionWith(watches);
+        }
+    }
+
+    private void Add((string Scheme, string Value) identifier, int watch)
+    {
+        if (!_byIdentifier.TryGetValue(identifier, out var watches))
+            _byIdentifier.Add(identifier, watches = []);
+        watches.Add(watch);
+    }
+}

@@ -1,0 +1,44 @@
+using ContractWatch.Matching.Rarity;
+
+namespace ContractWatch.Matching.Names;
+
+/// <summary>A word of a name with what its rarity is worth.</summary>
+public sealed class NameWord
+{
+    private NameWord(string text, string form, WordCount count, double rarity)
+    {
+        Text = text;
+        Form = form;
+        Count = count;
+        Rarity = rarity;
+        IsEveryday = EverydayWords.Contains(text);
+        HasDigit = text.AsSpan().ContainsAnyInRange('0', '9');
+    }
+
+    public string Text { get; }
+
+    /// <summary>The common form of abbreviations and plurals; two words of one form are equal.</summary>
+    public string Form { get; }
+
+    public WordCount Count { get; }
+
+    /// <summary>0 (every name has it) to 1 (no other name has it).</summary>
+    public double Rarity { get; }
+
+    public bool HasDigit { get; }
+
+    /// <summary>Whether the word is plain language, a person's name or a place, so that many companies may carry it.</summary>
+    public bool IsEveryday { get; }
+
+    public static NameWord Of(string text, RarityTable table)
+    {
+        var form = WordForms.Of(text);
+        var own = table.Count(text);
+        var count = form == text || table.Count(form) is var common && common.Names < own.Names ? own : table.Count(form);
+        return new NameWord(text, form, count, Worth(text, form, table.Rarity(count.Names)));
+    }
+
+    /// <summary>Linking words say nothing; initials say little, whoever else has them.</summary>
+    private static double Worth(string text, string form, double rarity) =>
+        FoldedName.IsLink(form) ? .05 : text.Length <= 2 && !text.AsSpan().ContainsAnyInRange('0', '9') ? rarity * .7 : rarity;
+}

@@ -1,0 +1,18 @@
+namespace ContractWatch.Benchmarks;
+
+internal static class Usage
+{
+    public static int Print()
+    {
+        Console.Error.WriteLine(
+            """
+            store [STORED …]                            puts commits through the store
+            pipeline                                    a poll of many rows, read to committed
+            build-rarity NAMES.txt.gz VERSION OUT.txt   counts the words of known supplier names
+            fit-model DEV.csv [VERSION OUT.cs]          fits the weights of the name model, cross-validated by vendor
+            match-pairs IN.csv OUT.csv                  repeats each pair of names with score, tier and reason
+            match-speed NAMES.txt.gz                    names a second, index size, text a second, FuzzySharp beside it
+            """);
+        return 1;
+    }
+}
