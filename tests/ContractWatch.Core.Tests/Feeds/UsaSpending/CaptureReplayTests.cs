@@ -5,15 +5,14 @@ namespace ContractWatch.Feeds.UsaSpending;
 
 public sealed class CaptureReplayTests
 {
-    private static readonly Lazy<CaptureReplay?> Replay = new(() => CaptureReplay.Load());
+    private static readonly Lazy<IReadOnlyList<CaptureDay>?> Replay = new(() => CaptureReplay.Load()?.Days().ToList());
 
     [Fact]
     public void Every_row_that_is_new_in_the_captures_comes_new_on_its_day()
     {
-        var replay = Found();
         var before = new HashSet<(string, string)>();
         var missed = new List<TruthEvent>();
-        foreach (var day in replay.Days())
+        foreach (var day in Days())
         {
             var now = day.Universe.Rows.Select(row => (row.AwardKey, row.Mod)).ToHashSet();
             missed.AddRange(day.Truth.Where(one => one.IsNew && (before.Contains((one.Award, one.Mod)) || !now.Contains((one.Award, one.Mod)))));
@@ -30,7 +29,7 @@ public sealed class CaptureReplayTests
     {
         var seen = new HashSet<(string, string)>();
         var gone = new HashSet<(string, string)>();
-        foreach (var day in Found().Days())
+        foreach (var day in Days())
         {
             var now = day.Universe.Rows.Select(row => (row.AwardKey, row.Mod)).ToHashSet();
             now.Overlaps(gone).ShouldBeFalse();
@@ -44,7 +43,7 @@ public sealed class CaptureReplayTests
     [Fact]
     public void Only_what_appears_or_changes_is_stamped_with_its_day()
     {
-        var days = Found().Days().ToList();
+        var days = Days();
         days.Count.ShouldBeGreaterThan(10);
         foreach (var (before, after) in days.Zip(days.Skip(1)))
         {
@@ -54,7 +53,7 @@ public sealed class CaptureReplayTests
         }
     }
 
-    private static CaptureReplay Found()
+    private static IReadOnlyList<CaptureDay> Days()
     {
         Assert.SkipWhen(Replay.Value is null, TestPaths.NoCaptures);
         return Replay.Value!;
