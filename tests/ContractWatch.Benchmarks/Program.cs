@@ -10,6 +10,9 @@ switch (args)
     case ["pipeline"]:
         await PipelineBenchmark.RunAsync();
         return 0;
+    case ["daemon"]:
+        await DaemonBenchmark.RunAsync();
+        return 0;
     case ["build-rarity", .. var rest]:
         return BuildRarity.Run(rest);
     case ["fit-model", .. var rest]:
