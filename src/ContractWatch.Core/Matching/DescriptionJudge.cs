@@ -6,6 +6,8 @@ namespace ContractWatch.Matching;
 /// <summary>Does a description name the vendor or one of its products?</summary>
 internal sealed class DescriptionJudge
 {
+    private static readonly Judgement NoDescription = Judgement.No("there is no description");
+
     private readonly IReadOnlyList<(string Kind, string Phrase)> _phrases;
     private readonly Lazy<PhraseFinder> _finder;
 
@@ -17,6 +19,8 @@ internal sealed class DescriptionJudge
 
     public Judgement Judge(IReadOnlyList<string> descriptions)
     {
+        if (descriptions.Count == 0)
+            return NoDescription;
         var evidence = new List<Evidence>();
         var distinct = new HashSet<int>();
         foreach (var description in descriptions)

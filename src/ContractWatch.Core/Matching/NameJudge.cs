@@ -12,6 +12,8 @@ internal static class NameJudge
     /// <summary>The whole listed name and nothing more but a country or the like is a branch, however common the name.</summary>
     private const double BranchScore = .85;
 
+    private static readonly Judgement NotNear = Judgement.No("no listed name is near");
+
     public static Judgement Judge(VendorNames vendor, IReadOnlyList<WeighedName> published, Telling telling)
     {
         NameAlignment? best = null;
@@ -32,17 +34,19 @@ internal static class NameJudge
             return Judgement.No(vendor.Weighed.Count == 0 ? "no listed name can be compared" : "no published name can be compared");
         if (telling.IsHeard)
             telling.Note($"weighed: {NameEvidence.Sum(best)}");
-        return Answer(vendor, best, score);
+        return Answer(vendor, best, score, telling);
     }
 
     /// <summary>The model's answer for one alignment, under the guards.</summary>
-    public static Judgement Answer(VendorNames vendor, NameAlignment alignment, double score)
+    private static Judgement Answer(VendorNames vendor, NameAlignment alignment, double score, Telling telling)
     {
         if (NameGuards.IsBranchOf(alignment) && alignment.Listed.Weight >= TellingName)
             score = Math.Max(score, BranchScore);
         var (most, guard) = NameGuards.Of(alignment);
         if (NameModel.TierOf(score, most) is not { } tier)
         {
+            if (!telling.IsHeard)
+                return NotNear;
             return Judgement.No(string.Create(
                 CultureInfo.InvariantCulture,
                 $"the nearest listed name, {alignment.Listed.Name.Published}, scores {score:F2}, below {NameModel.Possible:F2}"), score);

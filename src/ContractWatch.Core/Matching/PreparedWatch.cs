@@ -45,6 +45,8 @@ internal sealed class PreparedWatch
     /// <summary>The listed exclusion that the recipient falls under, or null.</summary>
     public string? Exclusion(Awards.Recipient recipient, IEnumerable<WeighedName> names)
     {
+        if (_excludedNames.Count + _excludedIdentifiers.Count == 0)
+            return null;
         if (recipient.Identifiers.ByScheme.Values.FirstOrDefault(_excludedIdentifiers.Contains) is { } identifier)
             return identifier;
         return names.Select(name => name.Name).FirstOrDefault(name => _excludedNames.Contains(name.Core) || _excludedNames.Contains(string.Join(' ', name.Words)))?.Core;

@@ -6,6 +6,9 @@ namespace ContractWatch.Matching;
 /// <summary>Does the award concern the watched vendor, and by which route? Questions are asked in order of how much a yes proves.</summary>
 internal sealed class VendorJudge(PreparedWatch watch)
 {
+    private static readonly Judgement NoIdentifier = Judgement.No("no identifier was published");
+    private static readonly Judgement NoParent = Judgement.No("no parent name was published");
+
     private readonly DescriptionJudge _description = new(watch);
 
     /// <summary>The best answer; its score is that of the recipient's name when there is none.</summary>
@@ -25,14 +28,16 @@ internal sealed class VendorJudge(PreparedWatch watch)
         var byName = telling.Say(NameJudge.Judge(watch.Names, names.Recipient, telling));
         if (byName is { Holds: true, Tier: Tier.Certain })
             return byName;
-        Judgement[] others =
-        [
-            telling.Say(OfParent(names)),
-            telling.Say(_description.Judge(names.Subject.Descriptions)),
-            .. names.Subawardees.Select(subawardee => telling.Say(OfSubawardee(subawardee))),
-        ];
-        return others.Where(answer => answer.Holds).Append(byName).OrderByDescending(answer => (answer.Holds, answer.Tier, answer.Score)).First();
+        var best = Better(byName, telling.Say(OfParent(names)));
+        best = Better(best, telling.Say(_description.Judge(names.Subject.Descriptions)));
+        foreach (var subawardee in names.Subawardees)
+            best = Better(best, telling.Say(OfSubawardee(subawardee)));
+        return best;
     }
+
+    /// <summary>The surer of two answers; the first when they are as sure, so that a no keeps the score of the name.</summary>
+    private static Judgement Better(Judgement one, Judgement other) =>
+        other.Holds && (!one.Holds || (other.Tier, other.Score).CompareTo((one.Tier, one.Score)) > 0) ? other : one;
 
     private Judgement ByIdentifier(Identifiers identifiers, string kind, Route route, double score)
     {
@@ -45,7 +50,7 @@ internal sealed class VendorJudge(PreparedWatch watch)
             }
         }
 
-        return Judgement.No(identifiers.ByScheme.Count == 0 ? $"no {kind} was published" : $"{kind} {identifiers} is not listed for this vendor");
+        return identifiers.ByScheme.Count == 0 ? NoIdentifier : Judgement.No($"{kind} {identifiers} is not listed for this vendor");
     }
 
     private Evidence[] NameDiffers(SubjectNames names) =>
@@ -57,7 +62,7 @@ internal sealed class VendorJudge(PreparedWatch watch)
     private Judgement OfParent(SubjectNames names)
     {
         if (names.Parent.Count == 0)
-            return Judgement.No("no parent name was published");
+            return NoParent;
         var answer = NameJudge.Judge(watch.Names, names.Parent, Telling.Nothing);
         return answer.Holds
             ? Through(answer, Route.Subsidiary, "reported parent: ")

@@ -12,6 +12,7 @@ public sealed class NameWord
         Count = count;
         Rarity = rarity;
         IsEveryday = EverydayWords.Contains(text);
+        Letters = LettersOf(text);
         HasDigit = text.AsSpan().ContainsAnyInRange('0', '9');
     }
 
@@ -27,6 +28,9 @@ public sealed class NameWord
 
     public bool HasDigit { get; }
 
+    /// <summary>One bit for every letter the word has; words far apart here are far apart in edits.</summary>
+    public uint Letters { get; }
+
     /// <summary>Whether the word is plain language, a person's name or a place, so that many companies may carry it.</summary>
     public bool IsEveryday { get; }
 
@@ -36,6 +40,14 @@ public sealed class NameWord
         var own = table.Count(text);
         var count = form == text || table.Count(form) is var common && common.Names < own.Names ? own : table.Count(form);
         return new NameWord(text, form, count, Worth(text, form, table.Rarity(count.Names)));
+    }
+
+    private static uint LettersOf(string text)
+    {
+        var letters = 0u;
+        foreach (var letter in text)
+            letters |= 1u << (letter & 31);
+        return letters;
     }
 
     /// <summary>Linking words say nothing; initials say little, whoever else has them.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ContractWatch.Matching.Names;
 
 /// <summary>How alike two words are, and why.</summary>
@@ -37,7 +39,8 @@ public static class WordLikeness
     private static double Misspelt(NameWord one, NameWord other, string shorter, string longer)
     {
         var bound = shorter.Length switch { <= 3 => 0, <= 7 => 1, _ => 2 };
-        if (bound == 0)
+        // An edit changes two of the letters' bits at most.
+        if (bound == 0 || BitOperations.PopCount(one.Letters ^ other.Letters) > 2 * bound)
             return 0;
         var edits = Edits.Between(shorter, longer, bound);
         if (edits > bound)
