@@ -44,7 +44,7 @@ public sealed partial class PollCycle(
 
     private async Task<PollReport> PollAsync(PollRun run, PlanReason reason, CancellationToken cancellation)
     {
-        var watches = await watchStore.WatchesAsync(cancellation);
+        var watches = await watchStore.InForceAsync(cancellation);
         var matcher = matchers.For([.. watches.Select(stored => stored.Watch)]);
         var concerned = new Concerned(matcher, watches);
         var scope = WatchedScope.Of(watches);

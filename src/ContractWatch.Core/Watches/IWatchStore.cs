@@ -1,8 +1,9 @@
 namespace ContractWatch.Watches;
 
-/// <summary>The watches in force and who subscribes to them.</summary>
+/// <summary>The watches, who subscribes to them, and what people said of their answers.</summary>
 public interface IWatchStore
 {
+    /// <summary>The watches as they were written, in the order of their ids. How they answer: <see cref="WatchFeedback.InForceAsync"/>.</summary>
     Task<IReadOnlyList<StoredWatch>> WatchesAsync(CancellationToken cancellation);
 
     /// <summary>Adds the watch or replaces the one with its id. Subscriptions follow <see cref="Watch.Notify"/>.</summary>
@@ -10,6 +11,15 @@ public interface IWatchStore
 
     /// <summary>Removes a watch and its subscriptions; what was recorded and owed stays. False when there is no such watch.</summary>
     Task<bool> RemoveAsync(string watchId, CancellationToken cancellation);
+
+    /// <summary>All feedback, oldest first, with what was taken back and what concerns watches that are gone.</summary>
+    Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation);
+
+    /// <summary>Keeps the feedback; false, and nothing changed, when its id is known.</summary>
+    Task<bool> RecordAsync(Feedback feedback, CancellationToken cancellation);
+
+    /// <summary>Marks feedback as taken back; false when none of that id is in force.</summary>
+    Task<bool> TakeBackAsync(string feedbackId, TakenBack taken, CancellationToken cancellation);
 }
 
 /// <summary>A watch and where it came from.</summary>

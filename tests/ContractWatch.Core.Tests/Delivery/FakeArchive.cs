@@ -23,4 +23,10 @@ internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyL
     public Task SaveAsync(StoredWatch watch, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Feedback>>([]);
+
+    public Task<bool> RecordAsync(Feedback feedback, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<bool> TakeBackAsync(string feedbackId, TakenBack taken, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -221,6 +221,24 @@ public sealed class PollCycleTests : IAsyncLifetime
         _feed.PagesRead.ShouldBe([Published.Award]);
     }
 
+    [Fact]
+    public async Task What_people_said_of_a_watch_counts_from_the_next_poll_on()
+    {
+        await WatchPalantirAsync();
+        await PollAsync();
+        _feed.Holds.Add(Published.Action("0"));
+        (await PollAsync()).Matched.ShouldBe(1);
+
+        var book = new FeedbackBook(_store.Watches, _time);
+        var said = await book.SayAsync("palantir", FeedbackKind.Exclude, "PALANTIR TECHNOLOGIES INC.", "jo", null, Cancellation);
+        _feed.Holds.Add(Published.Action("P00001"));
+        (await PollAsync()).Matched.ShouldBe(0);
+
+        await book.TakeBackAsync("palantir", said.Feedback!.Id, "jo", Cancellation);
+        _feed.Holds.Add(Published.Action("P00002"));
+        (await PollAsync()).Matched.ShouldBe(1);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private async Task<PollReport> PollAsync(TimeSpan? later = null)

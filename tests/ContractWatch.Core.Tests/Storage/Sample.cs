@@ -145,6 +145,16 @@ internal static class Sample
         Notify = [new Subscription(id, "email", "Desk@example.org", Cadence.Daily), new Subscription(id, "github", "owner/repository")],
     };
 
+    public static Feedback Feedback(string what = "ACME BRICK", DateTimeOffset? at = null) => new()
+    {
+        WatchId = "acme",
+        Kind = FeedbackKind.Alias,
+        What = what,
+        By = "jo",
+        At = at ?? Noon,
+        TakenBack = new TakenBack("sam", Noon.AddDays(1)),
+    };
+
     public static FeedHealth Health() => new()
     {
         LastAttempt = Noon.AddMinutes(1),

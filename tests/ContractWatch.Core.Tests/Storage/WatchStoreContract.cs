@@ -52,4 +52,40 @@ public abstract class WatchStoreContract : StoreContract
         (await AllAsync(Store.Changes.ChangesAsync(new() { WatchId = "acme" }, Stop))).Count.ShouldBe(1);
         (await AllAsync(Store.Outbox.MessagesAsync(null, Stop))).Count.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Every_field_of_feedback_comes_back_as_it_was_recorded_the_oldest_first()
+    {
+        Sample.EmptyFields(Sample.Feedback()).ShouldBeEmpty("give the sample's new field a value");
+        Feedback[] said = [Sample.Feedback("ÜBUNG '); --", Sample.Noon.AddTicks(-1)), Sample.Feedback(), Sample.Feedback("other") with { Kind = FeedbackKind.Exclude, TakenBack = null }];
+        foreach (var one in new[] { said[1], said[0], said[2] })
+            (await Watches.RecordAsync(one, Stop)).ShouldBeTrue();
+
+        Sample.Shown(await (await AgainAsync()).Watches.FeedbackAsync(Stop)).ShouldBe(Sample.Shown(said));
+    }
+
+    [Fact]
+    public async Task Feedback_is_recorded_once_and_taken_back_once()
+    {
+        var said = Sample.Feedback() with { TakenBack = null };
+        (await Watches.RecordAsync(said, Stop)).ShouldBeTrue();
+        (await Watches.RecordAsync(said with { By = "somebody else" }, Stop)).ShouldBeFalse();
+
+        (await Watches.TakeBackAsync("none", new TakenBack("sam", Sample.Noon), Stop)).ShouldBeFalse();
+        (await Watches.TakeBackAsync(said.Id, new TakenBack("sam", Sample.Noon), Stop)).ShouldBeTrue();
+        (await Watches.TakeBackAsync(said.Id, new TakenBack("kim", Sample.Noon), Stop)).ShouldBeFalse();
+        (await Watches.RecordAsync(said, Stop)).ShouldBeFalse();
+
+        (await Watches.FeedbackAsync(Stop)).ShouldHaveSingleItem().ShouldBe(said with { TakenBack = new TakenBack("sam", Sample.Noon) });
+    }
+
+    [Fact]
+    public async Task Feedback_outlives_its_watch()
+    {
+        await Watches.SaveAsync(new StoredWatch(Sample.Watch(), "", Sample.Noon), Stop);
+        await Watches.RecordAsync(Sample.Feedback(), Stop);
+        await Watches.RemoveAsync("acme", Stop);
+
+        (await Watches.FeedbackAsync(Stop)).ShouldHaveSingleItem();
+    }
 }

@@ -4,6 +4,7 @@ namespace ContractWatch.Watches;
 internal sealed class MemoryWatchStore : IWatchStore
 {
     private readonly SortedDictionary<string, StoredWatch> _watches = new(StringComparer.Ordinal);
+    private readonly List<Feedback> _feedback = [];
 
     /// <summary>How often something was written: a merge that finds nothing new writes nothing.</summary>
     public int Writes { get; private set; }
@@ -26,5 +27,24 @@ internal sealed class MemoryWatchStore : IWatchStore
     {
         Writes++;
         return Task.FromResult(_watches.Remove(watchId));
+    }
+
+    public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Feedback>>([.. _feedback.OrderBy(said => said.At)]);
+
+    public Task<bool> RecordAsync(Feedback feedback, CancellationToken cancellation)
+    {
+        if (_feedback.Exists(said => said.Id == feedback.Id))
+            return Task.FromResult(false);
+        _feedback.Add(feedback);
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> TakeBackAsync(string feedbackId, TakenBack taken, CancellationToken cancellation)
+    {
+        var at = _feedback.FindIndex(said => said.Id == feedbackId && said.IsInForce);
+        if (at >= 0)
+            _feedback[at] = _feedback[at] with { TakenBack = taken };
+        return Task.FromResult(at >= 0);
     }
 }

@@ -30,4 +30,45 @@ internal sealed class SqliteWatches(SqliteDatabase database) : IWatchStore
             return remove.Run(watchId) > 0;
         },
         cancellation);
+
+    public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Feedback>>(
+        connection =>
+        {
+            using var said = new Statement(connection, "SELECT watch, kind, what, said_by, said_at, taken_back_by, taken_back_at FROM feedback ORDER BY said_at, place");
+            return said.All([], Feedback, cancellation);
+        },
+        cancellation);
+
+    public Task<bool> RecordAsync(Feedback feedback, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var record = new Statement(connection, """
+                INSERT INTO feedback (id, watch, kind, what, said_by, said_at, taken_back_by, taken_back_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING
+                """);
+            return record.Run(
+                feedback.Id, feedback.WatchId, feedback.Kind.ToString(), feedback.What, feedback.By, feedback.At.Steps(),
+                feedback.TakenBack?.By, feedback.TakenBack?.At.Steps()) > 0;
+        },
+        cancellation);
+
+    public Task<bool> TakeBackAsync(string feedbackId, TakenBack taken, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var take = new Statement(connection, """
+                UPDATE feedback SET taken_back_by = ?2, taken_back_at = ?3 WHERE id = ?1 AND taken_back_at IS NULL
+                """);
+            return take.Run(feedbackId, taken.By, taken.At.Steps()) > 0;
+        },
+        cancellation);
+
+    private static Feedback Feedback(Statement row) => new()
+    {
+        WatchId = row.Text(0),
+        Kind = Enum.Parse<FeedbackKind>(row.Text(1)),
+        What = row.Text(2),
+        By = row.Text(3),
+        At = row.Moment(4),
+        TakenBack = row.MomentOrNull(6) is { } at ? new TakenBack(row.Text(5), at) : null,
+    };
 }

@@ -22,4 +22,32 @@ internal sealed class InMemoryWatches(Memory memory) : IWatchStore
         lock (memory.Gate)
             return Task.FromResult(memory.Watches.Remove(watchId));
     }
+
+    public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+            return Task.FromResult<IReadOnlyList<Feedback>>([.. memory.Feedback.OrderBy(said => said.At)]);
+    }
+
+    public Task<bool> RecordAsync(Feedback feedback, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+        {
+            var isNew = !memory.Feedback.Exists(said => said.Id == feedback.Id);
+            if (isNew)
+                memory.Feedback.Add(feedback);
+            return Task.FromResult(isNew);
+        }
+    }
+
+    public Task<bool> TakeBackAsync(string feedbackId, TakenBack taken, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+        {
+            var at = memory.Feedback.FindIndex(said => said.Id == feedbackId && said.IsInForce);
+            if (at >= 0)
+                memory.Feedback[at] = memory.Feedback[at] with { TakenBack = taken };
+            return Task.FromResult(at >= 0);
+        }
+    }
 }

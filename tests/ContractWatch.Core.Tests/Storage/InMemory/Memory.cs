@@ -23,6 +23,9 @@ internal sealed class Memory
 
     public SortedDictionary<string, StoredWatch> Watches { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>In the order it was recorded.</summary>
+    public List<Feedback> Feedback { get; } = [];
+
     public Dictionary<string, string> Kept { get; } = [];
 
     public HashSet<string> Turns { get; } = [];
