@@ -18,6 +18,9 @@ public interface IPollStore
     /// <summary>Known actions signed between the days, not withdrawn.</summary>
     Task<IReadOnlyList<KnownAction>> SignedBetweenAsync(string feed, DateOnly first, DateOnly last, CancellationToken cancellation);
 
+    /// <summary>Known actions signed on the day or later, not withdrawn, by signing date; they come piece by piece, not as of one moment.</summary>
+    IAsyncEnumerable<KnownAction> SignedSinceAsync(string feed, DateOnly first, CancellationToken cancellation);
+
     /// <summary>Known actions that are missing and not yet withdrawn.</summary>
     Task<IReadOnlyList<KnownAction>> MissingAsync(string feed, CancellationToken cancellation);
 

@@ -143,6 +143,23 @@ public abstract class PollStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Actions_signed_since_a_day_come_in_order_of_their_days_and_none_is_withdrawn_or_of_another_feed()
+    {
+        DateOnly day = new(2026, 8, 3);
+        KnownAction[] kept =
+        [
+            Signed("last", DateOnly.MaxValue), Signed("first", day), Signed("before", day.AddDays(-1)), Signed("second", day.AddDays(300)),
+            Signed("undated", null), Signed("withdrawn", day) with { IsWithdrawn = true },
+        ];
+        await Polls.CommitAsync(Sample.Commit() with { Actions = kept }, Stop);
+        await Polls.CommitAsync(Sample.Commit() with { Feed = "another", Actions = [Signed("elsewhere", day)] }, Stop);
+
+        Awards(await AllAsync(Polls.SignedSinceAsync(Sample.Feed, day, Stop))).ShouldBe(["first", "second", "last"]);
+        Awards(await AllAsync(Polls.SignedSinceAsync(Sample.Feed, DateOnly.MinValue, Stop))).ShouldBe(["before", "first", "second", "last"]);
+        (await AllAsync(Polls.SignedSinceAsync("never", day, Stop))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Missing_are_the_actions_not_found_and_not_yet_withdrawn()
     {
         var missing = Sample.Known("missing") with { IsWithdrawn = false };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
@@ -27,6 +28,16 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
 
     public Task<IReadOnlyList<KnownAction>> SignedBetweenAsync(string feed, DateOnly first, DateOnly last, CancellationToken cancellation) =>
         KnownAsync(KnownActions.SignedBetween, [feed, first.Iso(), last.Iso()], cancellation);
+
+    /// <summary>Day by day, each on a view of its own, so that a slow reader holds up nobody.</summary>
+    public async IAsyncEnumerable<KnownAction> SignedSinceAsync(string feed, DateOnly first, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var day = await DayAsync(feed, ">=", first, cancellation); day is { } signed; day = await DayAsync(feed, ">", signed, cancellation))
+        {
+            foreach (var known in await SignedBetweenAsync(feed, signed, signed, cancellation))
+                yield return known;
+        }
+    }
 
     public Task<IReadOnlyList<KnownAction>> MissingAsync(string feed, CancellationToken cancellation) => KnownAsync(KnownActions.Missing, [feed], cancellation);
 
@@ -66,6 +77,17 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
         {
             using var feeds = new Statement(connection, sql);
             return feeds.All(feed is null ? [] : [feed], State, cancellation);
+        },
+        cancellation);
+
+    private Task<DateOnly?> DayAsync(string feed, string order, DateOnly from, CancellationToken cancellation) => database.ReadAsync(
+        connection =>
+        {
+            using var next = new Statement(connection, $"""
+                SELECT n.signed FROM feeds f CROSS JOIN actions n ON n.feed = f.id
+                WHERE f.name = ?1 AND n.withdrawn = 0 AND n.signed {order} ?2 ORDER BY n.signed LIMIT 1
+                """);
+            return next.FirstText(feed, from.Iso()) is { } day ? Moments.Day(day) : (DateOnly?)null;
         },
         cancellation);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Diffing;
@@ -23,6 +24,12 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
     public Task<IReadOnlyList<KnownAction>> SignedBetweenAsync(string feed, DateOnly first, DateOnly last, CancellationToken cancellation) =>
         Locked<IReadOnlyList<KnownAction>>(() =>
             [.. Known(feed).Where(known => !known.IsWithdrawn && known.Action.ActionDate >= first && known.Action.ActionDate <= last).OrderBy(known => known.Action.ActionDate)]);
+
+    public async IAsyncEnumerable<KnownAction> SignedSinceAsync(string feed, DateOnly first, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var known in await SignedBetweenAsync(feed, first, DateOnly.MaxValue, cancellation))
+            yield return known;
+    }
 
     public Task<IReadOnlyList<KnownAction>> MissingAsync(string feed, CancellationToken cancellation) =>
         Locked<IReadOnlyList<KnownAction>>(() => [.. Known(feed).Where(known => known is { MissingSince: not null, IsWithdrawn: false })]);
