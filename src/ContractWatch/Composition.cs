@@ -5,6 +5,7 @@ using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
+using ContractWatch.Polling;
 using ContractWatch.Rounds;
 using ContractWatch.Storage;
 using ContractWatch.Storage.Sqlite;
@@ -43,6 +44,10 @@ internal sealed class Composition : IAsyncDisposable
     public required IMatcherFactory Matchers { get; init; }
 
     public required WatchBook WatchBook { get; init; }
+
+    public required FeedbackBook FeedbackBook { get; init; }
+
+    public required BackTest BackTest { get; init; }
 
     public required WatchDesk WatchDesk { get; init; }
 
@@ -83,6 +88,8 @@ internal sealed class Composition : IAsyncDisposable
             Channels = channels,
             Matchers = matchers,
             WatchBook = watchBook,
+            FeedbackBook = new FeedbackBook(store.Watches, time),
+            BackTest = new BackTest(store.Polls, matchers),
             WatchDesk = new WatchDesk(watchBook, settings, time, logs.CreateLogger<WatchDesk>()),
             PollRound = new PollRound(store, settings, matchers, time, logs),
             DeliveryRound = new DeliveryRound(dispatcher, time),

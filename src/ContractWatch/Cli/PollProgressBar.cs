@@ -6,7 +6,7 @@ namespace ContractWatch.Cli;
 /// <summary>A progress bar on a terminal; nothing where nobody watches.</summary>
 internal static class PollProgressBar
 {
-    public static Task<PollReport> ShowAsync(Terminal terminal, string feed, Func<IProgress<PollProgress>?, Task<PollReport>> poll) =>
+    public static Task<T> ShowAsync<T>(Terminal terminal, string feed, Func<IProgress<PollProgress>?, Task<T>> poll) =>
         terminal.IsInteractive
             ? terminal.Console.Progress()
                 .AutoClear(true)

@@ -30,7 +30,9 @@ internal static class WatchAddCommand
             command.Add(option);
         host.Runs(command, async (scene, cancellation) =>
         {
-            if (await scene.House.WatchBook.AddAsync(Watch(scene.Typed), cancellation) is { } fault)
+            var watch = Watch(scene.Typed);
+            await WatchReview.OfAsync(scene, [watch], cancellation);
+            if (await scene.House.WatchBook.AddAsync(watch, cancellation) is { } fault)
                 throw new CommandException(fault);
             return 0;
         });

@@ -7,15 +7,22 @@ namespace ContractWatch.Cli.Commands;
 /// <summary><c>watch …</c>: the watches, in the store and in files.</summary>
 internal static class WatchCommands
 {
-    public static Command Create(CommandHost host) => new("watch", "The watches: add, list, show, remove, import, export")
+    public static Command Create(CommandHost host)
     {
-        WatchAddCommand.Create(host),
-        List(host),
-        Show(host),
-        Remove(host),
-        Import(host),
-        Export(host),
-    };
+        var command = new Command("watch", "The watches, and what people say of their answers")
+        {
+            WatchAddCommand.Create(host),
+            List(host),
+            Show(host),
+            Remove(host),
+            Import(host),
+            Export(host),
+            WatchTryCommand.Create(host),
+        };
+        foreach (var said in FeedbackCommands.All(host))
+            command.Add(said);
+        return command;
+    }
 
     private static Command List(CommandHost host)
     {
@@ -78,6 +85,7 @@ internal static class WatchCommands
             if (read.SelectMany(file => file.Faults).ToList() is { Count: > 0 } faults)
                 throw new Rounds.WatchFilesException(faults);
             var watches = read.SelectMany(file => file.Watches).ToList();
+            await WatchReview.OfAsync(scene, [.. watches.Select(written => written.Watch).GroupBy(watch => watch.Id, (_, same) => same.Last())], cancellation);
             foreach (var written in watches)
             {
                 if (await scene.House.WatchBook.AddAsync(written.Watch, cancellation) is { } fault)

@@ -12,6 +12,8 @@ namespace ContractWatch.Cli.Lines;
 [JsonSerializable(typeof(MessageLine))]
 [JsonSerializable(typeof(FeedLine))]
 [JsonSerializable(typeof(WatchLine))]
+[JsonSerializable(typeof(FeedbackLine))]
+[JsonSerializable(typeof(BackTestLine))]
 internal sealed partial class LinesJson : JsonSerializerContext
 {
     /// <summary>Writes one object on one line.</summary>
