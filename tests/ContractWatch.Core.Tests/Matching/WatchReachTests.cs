@@ -29,18 +29,7 @@ public sealed class WatchReachTests
         WatchReach.WhyNothing(new Watch { Id = "big", Vendor = Vendor("Palantir Technologies"), Agencies = ["ICE"], Keywords = ["no"], MinimumAmount = 9 }, Matchers).ShouldBeNull();
     }
 
-    [Fact]
-    public void An_everyday_word_alone_is_warned_about_unless_something_surer_stands_beside_it()
-    {
-        Warnings(Vendor("Apple Inc.")).ShouldHaveSingleItem().ShouldContain("everyday");
-        Warnings(Vendor("Apple Inc.") with { Aliases = ["Apple Computer"] }).ShouldBeEmpty();
-        Warnings(Vendor("Apple Inc.") with { Identifiers = new Dictionary<string, IReadOnlyList<string>> { ["uei"] = ["FSY4LVSBGWB7"] } }).ShouldBeEmpty();
-        WatchReach.Warnings(new Watch { Id = "words", Keywords = ["system", "iris scan"] }).ShouldHaveSingleItem().ShouldContain("system");
-    }
-
     private static Vendor Vendor(string name) => new() { Name = name };
 
     private static string? Why(Vendor vendor) => WatchReach.WhyNothing(new Watch { Id = "one", Vendor = vendor }, Matchers);
-
-    private static IEnumerable<string> Warnings(Vendor vendor) => WatchReach.Warnings(new Watch { Id = "one", Vendor = vendor });
 }

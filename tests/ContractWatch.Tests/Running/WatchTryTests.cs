@@ -37,7 +37,7 @@ public sealed class WatchTryTests : IDisposable
 
         var nothing = await _place.RunAsync("watch", "add", "none", "--vendor", "GEO Group", "--exclude", "THE GEO GROUP, INC.");
         nothing.ExitCode.ShouldBe(1);
-        nothing.ErrorLines.ShouldHaveSingleItem().ShouldContain("can match nothing");
+        nothing.ErrorLines.ShouldHaveSingleItem().ShouldContain("would not match even GEO Group");
         (await _place.RunAsync("watch", "show", "none")).ExitCode.ShouldBe(1);
 
         var common = await _place.RunAsync("watch", "add", "apple", "--vendor", "Apple Inc");

@@ -10,18 +10,21 @@ internal static class WatchReview
     public static async Task OfAsync(CommandScene scene, IReadOnlyList<Watch> watches, CancellationToken cancellation)
     {
         var house = scene.House;
-        foreach (var watch in watches.Where(watch => watch.Vendor is not null))
+        foreach (var watch in watches)
         {
             if (WatchReach.WhyNothing(watch, house.Matchers) is { } why)
-                throw new CommandException($"{watch.Id} can match nothing: {why}");
+                throw new CommandException($"{watch.Id} cannot be saved: {why}");
         }
 
         foreach (var watch in watches)
-            Warn(scene, watch.Id, WatchReach.Warnings(watch));
+            Warn(scene, watch.Id, Advice(watch));
         var today = DateOnly.FromDateTime(house.Time.GetUtcNow().UtcDateTime);
         foreach (var report in await house.BackTest.LastMonthAsync(watches, today, cancellation))
-            Warn(scene, report.WatchId, report.Warnings.Select(warning => $"in the last month stored, {warning}"));
+            Warn(scene, report.WatchId, report.Warnings.Select(warning => $"In the last month stored, {warning}"));
     }
+
+    /// <summary>What is worth knowing of its words, without what would refuse it.</summary>
+    public static IEnumerable<string> Advice(Watch watch) => WatchAdvice.Of(watch).Where(advice => !advice.IsFault).Select(advice => advice.Text);
 
     public static void Warn(CommandScene scene, string watchId, IEnumerable<string> warnings)
     {

@@ -55,9 +55,7 @@ internal static class WatchTryCommand
     }
 
     private static IEnumerable<string> Warnings(CommandScene scene, Watch watch) =>
-        WatchReach.WhyNothing(watch, scene.House.Matchers) is { } why
-            ? [$"it can match nothing: {why}", .. WatchReach.Warnings(watch)]
-            : WatchReach.Warnings(watch);
+        [.. WatchReach.WhyNothing(watch, scene.House.Matchers) is { } why ? new[] { why } : [], .. WatchReview.Advice(watch)];
 
     private static void Show(CommandScene scene, BackTestLine line, BackTestReport report)
     {
