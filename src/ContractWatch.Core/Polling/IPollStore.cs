@@ -27,6 +27,9 @@ public interface IPollStore
     /// <summary>Awards with a recorded match, whose own page was last read before the moment, the longest unread first.</summary>
     Task<IReadOnlyList<AwardKey>> WatchedAwardsAsync(string feed, DateTimeOffset unreadSince, int limit, CancellationToken cancellation);
 
+    /// <summary>Recipients with their parents, as the page of one of their awards last showed them, by UEI; those never shown are absent.</summary>
+    Task<IReadOnlyDictionary<string, Recipient>> RecipientsAsync(IReadOnlyCollection<string> ueis, CancellationToken cancellation);
+
     /// <summary>Writes all of it durably, or nothing.</summary>
     /// <exception cref="StaleCursorException">The feed was polled by somebody else meanwhile.</exception>
     Task CommitAsync(PollCommit commit, CancellationToken cancellation);

@@ -107,8 +107,10 @@ public sealed partial class PollCycle(
         await absence.NoticeAsync(plan, published, diffs, cancellation);
         await absence.ConfirmAsync(diffs.SelectMany(diff => diff.States).Select(state => state.Action.Key).ToHashSet(), cancellation);
 
+        var changes = diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).ToList();
+        var families = await Families.LearnAsync(store, pages, changes, cancellation);
         var matched = new List<MatchedChange>();
-        foreach (var award in diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).GroupBy(change => change.Action.Key.Award))
+        foreach (var award in changes.Select(families.Complete).GroupBy(change => change.Action.Key.Award))
             matched.AddRange(await concerned.ByAsync([.. award.OrderBy(change => change.Action.ActionDate)], known[award.Key], pages, cancellation));
 
         return (new PollCommit

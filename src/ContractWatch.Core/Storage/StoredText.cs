@@ -37,6 +37,10 @@ public static class StoredText
 
     public static string Of(Award award) => Write(award);
 
+    public static string Of(Recipient recipient) => Write(recipient);
+
+    public static Recipient Recipient(string text) => Read<Recipient>(text);
+
     public static Award Award(string text) => Read<Award>(text);
 
     public static string Of(Watch watch) => Write(watch);
@@ -75,6 +79,7 @@ public static class StoredText
     Converters = [typeof(AwardKeyText), typeof(MoneyText), typeof(IdentifiersText), typeof(ChangeKindText)])]
 [JsonSerializable(typeof(Identifiers))]
 [JsonSerializable(typeof(Award))]
+[JsonSerializable(typeof(Recipient))]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(IReadOnlyList<Match>))]
 [JsonSerializable(typeof(Watch))]

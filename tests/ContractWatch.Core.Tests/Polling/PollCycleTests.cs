@@ -239,6 +239,26 @@ public sealed class PollCycleTests : IAsyncLifetime
         (await PollAsync()).Matched.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_recipient_met_for_the_first_time_is_matched_by_its_parent_and_looked_up_once()
+    {
+        await WatchPalantirAsync("FSY4LVSBGWB7");
+        await PollAsync();
+        var subsidiary = new Recipient { Name = "DISTANT SUBSIDIARY LLC", Identifiers = Identifiers.OfUei("HNN4F9JZWDY8") };
+        _feed.Recipients[Published.Award] = subsidiary with { ParentName = "PALANTIR TECHNOLOGIES INC.", ParentIdentifiers = Identifiers.OfUei("FSY4LVSBGWB7") };
+        var other = new AwardKey("CONT_AWD_OTHER_7012_-NONE-_-NONE-");
+
+        _feed.Holds.Add(Published.Action("0") with { Recipient = subsidiary });
+        await PollAsync();
+        _feed.Holds.Add(Published.Action("0", award: other) with { Recipient = subsidiary });
+        await PollAsync();
+
+        var changes = await ChangesAsync();
+        changes.Count.ShouldBe(2);
+        changes.ShouldAllBe(change => change.Matches.Count == 1 && change.Matches[0].Route == Route.Subsidiary);
+        _feed.PagesRead.ShouldBe([Published.Award, other]);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private async Task<PollReport> PollAsync(TimeSpan? later = null)
@@ -249,12 +269,12 @@ public sealed class PollCycleTests : IAsyncLifetime
         return report;
     }
 
-    private Task WatchPalantirAsync() => _store.Watches.SaveAsync(
+    private Task WatchPalantirAsync(params string[] ueis) => _store.Watches.SaveAsync(
         new StoredWatch(
             new Watch
             {
                 Id = "palantir",
-                Vendor = new Vendor { Name = "Palantir Technologies" },
+                Vendor = new Vendor { Name = "Palantir Technologies", Identifiers = new Dictionary<string, IReadOnlyList<string>> { ["uei"] = ueis } },
                 Notify = [new Subscription("palantir", Subscription.Email, "desk@example.org")],
             },
             StoredWatch.CommandLine,

@@ -29,6 +29,9 @@ internal sealed class ScriptedFeed : IFeed
 
     public int HistoryPieces { get; set; } = 1;
 
+    /// <summary>What the page of an award says of its recipient.</summary>
+    public Dictionary<AwardKey, Recipient> Recipients { get; } = [];
+
     public List<AwardKey> PagesRead { get; } = [];
 
     public Task<FeedPlan> PlanAsync(FeedCursor cursor, FeedScope scope, PlanReason reason, CancellationToken cancellation)
@@ -66,7 +69,7 @@ internal sealed class ScriptedFeed : IFeed
             return Task.FromResult<AwardReading?>(null);
 
         var actions = Holds.Where(action => action.Key.Award == award).ToList();
-        var facts = new Award { Key = award, Obligated = Money.Usd(actions.Sum(action => action.Obligation?.Value ?? 0)) };
+        var facts = new Award { Key = award, Recipient = Recipients.GetValueOrDefault(award), Obligated = Money.Usd(actions.Sum(action => action.Obligation?.Value ?? 0)) };
         return Task.FromResult<AwardReading?>(new AwardReading(facts, [.. actions.Select(Listed)]));
     }
 

@@ -191,6 +191,20 @@ public abstract class PollStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_recipient_is_remembered_with_its_parents_as_the_last_page_showed_it()
+    {
+        var first = new Recipient { Name = "PALANTIR USG INC", Identifiers = Identifiers.OfUei("HNN4F9JZWDY8") };
+        var later = first with { ParentName = "PALANTIR TECHNOLOGIES INC.", ParentIdentifiers = Identifiers.OfUei("FSY4LVSBGWB7") };
+        var commit = Sample.Commit() with { Awards = [Sample.Award() with { Recipient = first }] };
+        await Polls.CommitAsync(commit, Stop);
+        await Polls.CommitAsync(commit with { From = commit.To, To = new FeedCursor("2"), Awards = [Sample.Award("CONT_AWD_B") with { Recipient = later }] }, Stop);
+
+        var known = await Polls.RecipientsAsync(["HNN4F9JZWDY8", "KC3CH2MSK7Q3"], Stop);
+
+        known.ShouldHaveSingleItem().Value.ShouldBe(later);
+    }
+
+    [Fact]
     public async Task A_row_that_could_not_be_read_is_kept_with_the_commit_every_day_again()
     {
         var commit = Sample.Commit() with { Quarantined = [new QuarantinedRow("{\"bad\": \"\\u0000\"", "cut off"), new QuarantinedRow("", "")] };

@@ -15,6 +15,7 @@ internal static class SqliteCommit
         var added = KnownActions.Write(connection, commit, feed, awards, states, cancellation);
         foreach (var award in commit.Awards)
             awards.Keep(award, commit.Time);
+        Recipients.Keep(connection, commit.Awards);
         WriteChanges(connection, commit, awards, states, cancellation);
         SqliteOutbox.Add(connection, commit.Messages);
         Quarantine.Add(connection, feed, commit);

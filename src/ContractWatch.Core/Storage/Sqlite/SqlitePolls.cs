@@ -54,6 +54,9 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
             },
             cancellation);
 
+    public Task<IReadOnlyDictionary<string, Recipient>> RecipientsAsync(IReadOnlyCollection<string> ueis, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Recipients.Read(connection, ueis, cancellation), cancellation);
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {

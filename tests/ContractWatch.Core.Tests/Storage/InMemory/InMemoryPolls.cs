@@ -43,6 +43,9 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
             DateTimeOffset? Read(AwardKey award) => known.Facts.TryGetValue(award, out var facts) ? facts.Read : null;
         });
 
+    public Task<IReadOnlyDictionary<string, Recipient>> RecipientsAsync(IReadOnlyCollection<string> ueis, CancellationToken cancellation) =>
+        Locked<IReadOnlyDictionary<string, Recipient>>(() => memory.Recipients.Where(known => ueis.Contains(known.Key)).ToDictionary());
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation)
     {
         return Locked(() =>
@@ -67,6 +70,8 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
             feed.Actions[known.Action.Key] = known;
         foreach (var award in commit.Awards)
             feed.Facts[award.Key] = (award, commit.Time);
+        foreach (var recipient in commit.Awards.Select(award => award.Recipient).OfType<Recipient>().Where(recipient => recipient.Identifiers.Uei is not null))
+            memory.Recipients[recipient.Identifiers.Uei!] = recipient;
         foreach (var matched in commit.Changes.Where(matched => memory.Changes.TrueForAll(known => known.Change.Id != matched.Change.Id)))
         {
             memory.Changes.Add(matched);

@@ -21,6 +21,8 @@ internal sealed class Memory
 
     public HashSet<string> Alerts { get; } = [];
 
+    public Dictionary<string, Recipient> Recipients { get; } = [];
+
     public SortedDictionary<string, StoredWatch> Watches { get; } = new(StringComparer.Ordinal);
 
     /// <summary>In the order it was recorded.</summary>
