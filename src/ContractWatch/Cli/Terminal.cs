@@ -12,18 +12,13 @@ internal sealed class Terminal
 
     private const int LongestText = 2_000;
 
+    /// <summary>The daemon never needs it.</summary>
+    private readonly Lazy<IAnsiConsole> _console;
+
     public Terminal(TextWriter output, TextWriter error, bool isInteractive)
     {
         (Output, Error, IsInteractive) = (output, error, isInteractive);
-        Console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isInteractive ? InteractionSupport.Yes : InteractionSupport.No,
-        });
-        if (!isInteractive)
-            Console.Profile.Width = RedirectedWidth;
+        _console = new Lazy<IAnsiConsole>(Open);
     }
 
     /// <summary>For lines that programs read.</summary>
@@ -34,7 +29,7 @@ internal sealed class Terminal
     public bool IsInteractive { get; }
 
     /// <summary>For tables and progress.</summary>
-    public IAnsiConsole Console { get; }
+    public IAnsiConsole Console => _console.Value;
 
     public static Terminal OfProcess() => new(
         new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true },
@@ -67,4 +62,18 @@ internal sealed class Terminal
     }
 
     public static Table Row(Table table, params string?[] cells) => table.AddRow(cells.Select(Cell));
+
+    private IAnsiConsole Open()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Output),
+            Ansi = IsInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = IsInteractive ? InteractionSupport.Yes : InteractionSupport.No,
+        });
+        if (!IsInteractive)
+            console.Profile.Width = RedirectedWidth;
+        return console;
+    }
 }

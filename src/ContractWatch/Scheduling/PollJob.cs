@@ -55,7 +55,11 @@ internal sealed partial class PollJob(
         }
 
         await RetryIfFailingAsync(context, feed);
+        GiveMemoryBack();
     }
+
+    /// <summary>A poll of years of history leaves much behind, and then nothing happens for hours that would clear it away.</summary>
+    private static void GiveMemoryBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private async Task<DateTimeOffset?> RestsUntilAsync(ConfiguredFeed feed, CancellationToken cancellation)
     {
