@@ -1,5 +1,5 @@
-using ContractWatch.TestServers;
 using ContractWatch.Awards;
+using ContractWatch.TestServers;
 using ContractWatch.Watches;
 using CsvHelper;
 

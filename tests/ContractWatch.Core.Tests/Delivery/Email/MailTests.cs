@@ -1,5 +1,4 @@
 using ContractWatch.Awards;
-using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.TestServers;
 using ContractWatch.Watches;
