@@ -90,7 +90,7 @@ internal sealed class Composition : IAsyncDisposable
             WatchBook = watchBook,
             FeedbackBook = new FeedbackBook(store.Watches, time),
             BackTest = new BackTest(store.Polls, matchers),
-            WatchDesk = new WatchDesk(watchBook, settings, time, logs.CreateLogger<WatchDesk>()),
+            WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),
             PollRound = new PollRound(store, settings, matchers, time, logs),
             DeliveryRound = new DeliveryRound(dispatcher, time),
         };

@@ -20,7 +20,7 @@ public static class WatchReach
         var matcher = matchers.For([new Watch { Id = watch.Id, Vendor = vendor }]);
         return Own(vendor).Any(own => matcher.Find(own).Count > 0)
             ? null
-            : $"The watch would not match even {vendor.Name}: {matcher.Explain(Named(vendor.Name), watch.Id).Steps.LastOrDefault()}";
+            : $"The watch would not match even {vendor.Name}: {matcher.Explain(Named(vendor.Name), watch.Id).Steps[^1]}";
     }
 
     /// <summary>Awards that are the vendor's if any is.</summary>

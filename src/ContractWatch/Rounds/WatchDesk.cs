@@ -1,11 +1,13 @@
 using ContractWatch.Configuration;
+using ContractWatch.Matching;
 using ContractWatch.Storage;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Rounds;
 
 /// <summary>Brings the stored watches in step with the watch files, one process at a time.</summary>
-internal sealed partial class WatchDesk(WatchBook book, Settings settings, TimeProvider time, ILogger<WatchDesk> log)
+internal sealed partial class WatchDesk(
+    WatchBook book, IWatchStore store, IMatcherFactory matchers, Settings settings, TimeProvider time, ILogger<WatchDesk> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -30,11 +32,32 @@ internal sealed partial class WatchDesk(WatchBook book, Settings settings, TimeP
         var report = await book.MergeAsync(settings.Watches, Environment.CurrentDirectory, cancellation);
         if (report.Added.Count + report.Changed.Count + report.Removed.Count > 0)
             LogMerged(report.Added.Count, report.Changed.Count, report.Removed.Count);
+        await ReviewAsync([.. report.Added, .. report.Changed], cancellation);
         return report;
+    }
+
+    /// <summary>A file's word is kept; that it can match nothing, or is too common, is said once, when it is new.</summary>
+    private async Task ReviewAsync(HashSet<string> fresh, CancellationToken cancellation)
+    {
+        if (fresh.Count == 0)
+            return;
+        foreach (var watch in (await store.WatchesAsync(cancellation)).Select(stored => stored.Watch).Where(watch => fresh.Contains(watch.Id)))
+        {
+            if (WatchReach.WhyNothing(watch, matchers) is { } why)
+                LogNothing(watch.Id, why);
+            foreach (var advice in WatchAdvice.Of(watch).Where(advice => !advice.IsFault))
+                LogAdvice(watch.Id, advice.Text);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "watch files: {Added} watches added, {Changed} changed, {Removed} removed")]
     private partial void LogMerged(int added, int changed, int removed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "watch {Watch} can match nothing: {Why}")]
+    private partial void LogNothing(string watch, string why);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "watch {Watch}: {Advice}")]
+    private partial void LogAdvice(string watch, string advice);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "watch file: {Fault}; its watches stay as they were")]
     private partial void LogFault(string fault);

@@ -7,7 +7,7 @@ using ContractWatch.Watches;
 
 namespace ContractWatch.Polling;
 
-public sealed class BackTestTests
+public sealed class BackTestTests : IAsyncDisposable
 {
     private static readonly DateOnly June = new(2026, 6, 1);
     private static readonly Watch Acme = new() { Id = "acme", Vendor = new Vendor { Name = "Acme Analytics", Products = ["Gridiron Suite"] } };
@@ -15,6 +15,8 @@ public sealed class BackTestTests
     private readonly InMemoryStore _store = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task Every_month_of_the_history_is_counted_by_tier_also_those_without_a_match()

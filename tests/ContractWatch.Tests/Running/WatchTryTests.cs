@@ -46,6 +46,15 @@ public sealed class WatchTryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_watch_in_a_file_that_can_match_nothing_is_warned_about_when_it_is_new()
+    {
+        _place.Watch("watches: [ { id: none, vendor: { name: GEO Group, exclude: [ 'THE GEO GROUP, INC.' ] } } ]");
+
+        (await _place.PollAsync("2026-05-06T12:00:00Z")).Error.ShouldContain("watch none can match nothing");
+        (await _place.PollAsync("2026-05-06T13:00:00Z")).Error.ShouldBe("");
+    }
+
+    [Fact]
     public async Task An_award_is_explained_with_weighed_evidence_or_with_the_first_rule_that_said_no()
     {
         _place.Watch("""
