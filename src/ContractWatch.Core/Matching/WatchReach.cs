@@ -12,15 +12,14 @@ public static class WatchReach
     /// <summary>Why the watch would match nothing, not even the vendor it names; null when it can match.</summary>
     public static string? WhyNothing(Watch watch, IMatcherFactory matchers)
     {
-        if (WatchAdvice.Of(watch).FirstOrDefault(advice => advice.IsFault) is { } fault)
-            return fault.Text;
+        var fault = WatchAdvice.Of(watch).FirstOrDefault(advice => advice.IsFault)?.Text;
         if (watch.Vendor is not { } vendor)
-            return null;
+            return fault;
 
         var matcher = matchers.For([new Watch { Id = watch.Id, Vendor = vendor }]);
         return Own(vendor).Any(own => matcher.Find(own).Count > 0)
             ? null
-            : $"The watch would not match even {vendor.Name}: {matcher.Explain(Named(vendor.Name), watch.Id).Steps[^1]}";
+            : fault ?? $"The watch would not match even {vendor.Name}: {matcher.Explain(Named(vendor.Name), watch.Id).Steps[^1]}";
     }
 
     /// <summary>Awards that are the vendor's if any is.</summary>

@@ -45,7 +45,7 @@ internal sealed partial class WatchDesk(
         {
             if (WatchReach.WhyNothing(watch, matchers) is { } why)
                 LogNothing(watch.Id, why);
-            foreach (var advice in WatchAdvice.Of(watch).Where(advice => !advice.IsFault))
+            foreach (var advice in WatchAdvice.Of(watch))
                 LogAdvice(watch.Id, advice.Text);
         }
     }

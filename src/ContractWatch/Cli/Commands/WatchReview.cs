@@ -23,8 +23,8 @@ internal static class WatchReview
             Warn(scene, report.WatchId, report.Warnings.Select(warning => $"In the last month stored, {warning}"));
     }
 
-    /// <summary>What is worth knowing of its words, without what would refuse it.</summary>
-    public static IEnumerable<string> Advice(Watch watch) => WatchAdvice.Of(watch).Where(advice => !advice.IsFault).Select(advice => advice.Text);
+    /// <summary>What is worth knowing of its words.</summary>
+    public static IEnumerable<string> Advice(Watch watch) => WatchAdvice.Of(watch).Select(advice => advice.Text);
 
     public static void Warn(CommandScene scene, string watchId, IEnumerable<string> warnings)
     {

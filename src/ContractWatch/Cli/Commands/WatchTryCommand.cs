@@ -55,7 +55,7 @@ internal static class WatchTryCommand
     }
 
     private static IEnumerable<string> Warnings(CommandScene scene, Watch watch) =>
-        [.. WatchReach.WhyNothing(watch, scene.House.Matchers) is { } why ? new[] { why } : [], .. WatchReview.Advice(watch)];
+        new[] { WatchReach.WhyNothing(watch, scene.House.Matchers) }.OfType<string>().Concat(WatchReview.Advice(watch)).Distinct();
 
     private static void Show(CommandScene scene, BackTestLine line, BackTestReport report)
     {
