@@ -1,5 +1,3 @@
-using CsvHelper;
-
 namespace ContractWatch.Benchmarks.Names;
 
 /// <summary>A row of the labelled pairs: do the two names mean one vendor?</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using ContractWatch.Awards;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
-using CsvHelper;
 
 namespace ContractWatch.Benchmarks.Names;
 

@@ -1,5 +1,4 @@
 using ContractWatch.Awards;
-using ContractWatch.Matching;
 using ContractWatch.TestServers.GitHub;
 using ContractWatch.Watches;
 
