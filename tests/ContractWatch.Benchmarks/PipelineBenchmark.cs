@@ -7,6 +7,8 @@ using ContractWatch.Polling;
 using ContractWatch.Storage.Sqlite;
 using ContractWatch.TestServers;
 using ContractWatch.Watches;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ContractWatch.Benchmarks;
 

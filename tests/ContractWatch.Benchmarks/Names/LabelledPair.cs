@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace ContractWatch.Benchmarks.Names;
 
 /// <summary>A row of the labelled pairs: do the two names mean one vendor?</summary>

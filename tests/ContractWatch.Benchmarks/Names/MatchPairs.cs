@@ -2,6 +2,7 @@ using System.Globalization;
 using ContractWatch.Awards;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
+using CsvHelper;
 
 namespace ContractWatch.Benchmarks.Names;
 

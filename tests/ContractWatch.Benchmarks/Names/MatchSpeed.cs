@@ -5,6 +5,7 @@ using ContractWatch.Awards;
 using ContractWatch.Matching;
 using ContractWatch.Matching.Phrases;
 using ContractWatch.Watches;
+using FuzzySharp;
 
 namespace ContractWatch.Benchmarks.Names;
 
