@@ -126,6 +126,8 @@ internal static class PipelineBenchmark
         public Task<FeedReading> ReadAsync(FeedSlice slice, CancellationToken cancellation) =>
             Task.FromResult(new FeedReading { Slice = slice, Actions = Actions, Expected = Actions.Count });
 
+        public Uri? PageOf(AwardKey award) => null;
+
         public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation) =>
             Task.FromResult<AwardReading?>(new AwardReading(new Award { Key = award }, []));
     }

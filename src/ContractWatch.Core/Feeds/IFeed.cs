@@ -18,6 +18,9 @@ public interface IFeed
     /// <exception cref="FeedException">The slice could not be read whole; nothing of it may be used.</exception>
     Task<FeedReading> ReadAsync(FeedSlice slice, CancellationToken cancellation);
 
+    /// <summary>Where a person checks the award; null when the source has no such page.</summary>
+    Uri? PageOf(AwardKey award);
+
     /// <summary>Reads one award and all its actions from the source's own page of it; null when the source says there is no such award.</summary>
     /// <exception cref="FeedException">The source gave no whole answer.</exception>
     Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation);

@@ -23,13 +23,15 @@ internal sealed class DescriptionJudge
             return NoDescription;
         var evidence = new List<Evidence>();
         var distinct = new HashSet<int>();
+        var places = new HashSet<string>(StringComparer.Ordinal);
         foreach (var description in descriptions)
         {
             foreach (var hit in _finder.Value.Find(description))
             {
                 var (kind, phrase) = _phrases[hit.Phrase];
-                if (distinct.Add(hit.Phrase))
-                    evidence.Add(new Evidence(kind, $"the description names {phrase}: {Excerpt.Around(description, hit)}"));
+                var place = Excerpt.Around(description, hit);
+                if (distinct.Add(hit.Phrase) && places.Add(place))
+                    evidence.Add(new Evidence(kind, $"the description names {phrase}: {place}"));
             }
         }
 

@@ -4,7 +4,7 @@ using ContractWatch.Feeds;
 
 namespace ContractWatch.Polling;
 
-/// <summary>What the award's own page adds to the changes that concern somebody: the kind of action, the running total, the link.</summary>
+/// <summary>What the award's own page adds to the changes that concern somebody: the kind of action and the running total.</summary>
 public static class Enrichment
 {
     /// <param name="changes">Changes of one award, in the order they are told.</param>
@@ -26,7 +26,6 @@ public static class Enrichment
             yield return change with
             {
                 Action = WithKind(change.Action, page),
-                Page = page?.Award.Page ?? change.Page,
                 Total = new RunningTotal(new Money(sum, currency), new Money(after, currency), isWhole),
             };
             sum = after;

@@ -110,7 +110,7 @@ public sealed partial class PollCycle(
         var changes = diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).ToList();
         var families = await Families.LearnAsync(store, pages, changes, cancellation);
         var matched = new List<MatchedChange>();
-        foreach (var award in changes.Select(families.Complete).GroupBy(change => change.Action.Key.Award))
+        foreach (var award in changes.Select(families.Complete).Select(WithPage).GroupBy(change => change.Action.Key.Award))
             matched.AddRange(await concerned.ByAsync([.. award.OrderBy(change => change.Action.ActionDate)], known[award.Key], pages, cancellation));
 
         return (new PollCommit
@@ -126,6 +126,8 @@ public sealed partial class PollCycle(
             Health = run.Fine(harvest, plan, absence),
         }, pages);
     }
+
+    private Change WithPage(Change change) => change with { Page = feed.PageOf(change.Action.Key.Award) };
 
     /// <summary>Watched awards are read again every week: facts change without an action.</summary>
     private async Task RereadAsync(AwardPages pages, CancellationToken cancellation)

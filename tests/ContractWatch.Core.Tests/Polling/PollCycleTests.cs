@@ -57,6 +57,7 @@ public sealed class PollCycleTests : IAsyncLifetime
         change.Matches.ShouldHaveSingleItem().WatchId.ShouldBe("palantir");
         change.Change.Total.ShouldBe(new RunningTotal(Money.Usd(100m), Money.Usd(150m), IsWhole: true));
         change.Change.Action.ActionType.ShouldBe("C");
+        change.Change.Page.ShouldBe(new Uri($"https://example.org/{Published.Award}"));
     }
 
     [Fact]

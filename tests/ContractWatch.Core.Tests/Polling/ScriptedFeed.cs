@@ -60,6 +60,8 @@ internal sealed class ScriptedFeed : IFeed
             Requests = 1,
         });
 
+    public Uri PageOf(AwardKey award) => new($"https://example.org/{award}");
+
     public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation)
     {
         PagesRead.Add(award);

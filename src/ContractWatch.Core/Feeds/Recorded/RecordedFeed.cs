@@ -50,6 +50,8 @@ public sealed class RecordedFeed : IFeed
         return Task.FromResult(new FeedReading { Slice = slice, Actions = actions, Expected = actions.Count, Requests = 1 });
     }
 
+    public Uri PageOf(AwardKey award) => new($"https://www.usaspending.gov/award/{award}/");
+
     public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation)
     {
         var poll = PollNow();
@@ -76,7 +78,7 @@ public sealed class RecordedFeed : IFeed
     };
 
     /// <summary>The sum on the page is left out where the recording does not begin with the award.</summary>
-    private static Award Facts(RecordedAward award, List<RecordedAction> actions) => new()
+    private Award Facts(RecordedAward award, List<RecordedAction> actions) => new()
     {
         Key = new AwardKey(award.Key),
         Piid = award.Piid,
@@ -86,7 +88,7 @@ public sealed class RecordedFeed : IFeed
         FundingAgency = AgencyOf(award),
         Obligated = actions[0].Number == ActionKey.Base ? new Money(actions.Sum(action => action.Obligated), Currency) : null,
         Signed = actions[0].Number == ActionKey.Base ? actions[0].Signed : null,
-        Page = new Uri($"https://www.usaspending.gov/award/{award.Key}"),
+        Page = PageOf(new AwardKey(award.Key)),
     };
 
     private static PublishedAction Listed(RecordedAction action) => new(

@@ -46,6 +46,8 @@ public sealed class UsaSpendingFeed(
         ? new SliceReader(_search, slice, progress).ReadAsync(question, cancellation)
         : throw new ArgumentException("the slice belongs to another feed", nameof(slice));
 
+    public Uri PageOf(AwardKey award) => AwardReader.PageOf(award);
+
     public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation) => _awards.ReadAsync(award, cancellation);
 
     public void Dispose() => http.Dispose();
