@@ -61,7 +61,7 @@ internal sealed record AwardLine
             Start = facts?.Start,
             End = facts?.End,
             PotentialEnd = facts?.PotentialEnd,
-            Url = (facts?.Page ?? file.Changes.LastOrDefault()?.Change.Page)?.AbsoluteUri,
+            Url = (facts?.Page ?? (file.Changes is [.., var newest] ? newest.Change.Page : null))?.AbsoluteUri,
             Actions = [.. file.Actions.Select(ActionLine.Of)],
             Changes = [.. file.Changes.Select(ChangeLine.Of)],
         };
