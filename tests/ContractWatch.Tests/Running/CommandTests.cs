@@ -29,7 +29,7 @@ public sealed class CommandTests : IDisposable
         change.GetProperty("recipient").ToString().ShouldBe("""{"name":"PALANTIR TECHNOLOGIES INC.","ids":{"uei":"FSY4LVSBGWB7"}}""");
         change.GetProperty("amount").ToString().ShouldBe("""{"value":45848616.8,"currency":"USD","meaning":"delta"}""");
         change.GetProperty("actionDate").GetString().ShouldBe("2026-06-24");
-        change.GetProperty("url").GetString().ShouldBe($"https://www.usaspending.gov/award/{Palantir}");
+        change.GetProperty("url").GetString().ShouldBe($"https://www.usaspending.gov/award/{Palantir}/");
         var match = change.GetProperty("matches")[0];
         match.EnumerateObject().Select(property => property.Name).ShouldBe(["watch", "tier", "route", "evidence"]);
         match.GetProperty("tier").GetString().ShouldBe("certain");
