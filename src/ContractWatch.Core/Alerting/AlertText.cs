@@ -76,7 +76,7 @@ public static class AlertText
             return $"First seen {noticed} UTC, no signing date published";
 
         var days = DateOnly.FromDateTime(seen).DayNumber - signed.DayNumber;
-        var isPublication = change.Kind == ChangeKind.NewAward || change.Kind == ChangeKind.Modification;
+        var isPublication = change.Kind.IsPublication;
         var late = isPublication && days > LateDays ? $", published {days} days after signing" : "";
         return string.Create(CultureInfo.InvariantCulture, $"Signed {signed:yyyy-MM-dd}, {(isPublication ? "first seen" : "noticed")} {noticed} UTC{late}");
     }

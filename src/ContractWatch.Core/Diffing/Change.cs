@@ -18,14 +18,20 @@ public sealed record Change
     /// <summary>When this was noticed: newness is first publication, never signature.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 
-    /// <summary>The published facts that differ; empty unless the change is a correction.</summary>
+    /// <summary>The published facts that differ; empty when an action was published, withdrawn or restored as it was.</summary>
     public IReadOnlyList<FieldChange> Fields { get; init; } = [];
+
+    /// <summary>Every action the change is about, when it is more than <see cref="Action"/>: all those a rename touched.</summary>
+    public IReadOnlyList<ActionKey> Covers { get; init; } = [];
 
     /// <summary>The obligation as it was known before a correction of it; null otherwise.</summary>
     public Money? ObligationBefore { get; init; }
 
     /// <summary>What was obligated on the award before and with this change, over the actions known.</summary>
     public RunningTotal? Total { get; init; }
+
+    /// <summary>The award's ceiling before and with this change; null when it is not known.</summary>
+    public Ceiling? Ceiling { get; init; }
 
     /// <summary>The page a person opens to check it.</summary>
     public Uri? Page { get; init; }
@@ -40,3 +46,7 @@ public sealed record FieldChange(string Name, string? Old, string? New);
 /// <summary>The sum of the obligations of the known actions of an award, before and after a change.</summary>
 /// <param name="IsWhole">False when older actions of the award may be missing from the sum.</param>
 public sealed record RunningTotal(Money Before, Money After, bool IsWhole);
+
+/// <summary>Base and all options, before and after a change.</summary>
+/// <param name="Before">As last read; null when this is the first reading of it.</param>
+public sealed record Ceiling(Money? Before, Money After);
