@@ -38,17 +38,16 @@ public static class AlertText
 
     private static ChangeStory Story(Change change)
     {
-        var edits = change.Fields.Select(FactNames.Edit).ToList();
         return new ChangeStory
         {
             ChangeId = change.Id,
             Kind = change.Kind,
-            Severity = ChangeSentences.SeverityOf(change),
+            Severity = Severities.Of(change),
             Headline = ChangeSentences.Of(change),
-            Total = change.Total is { } total ? Total(total) : null,
-            Edits = ChangeSentences.TellsAll(edits) ? [] : edits,
+            Total = change.Total is { } total ? Total(total) + PartOfCeiling(total, change.Ceiling) : null,
+            Edits = ChangeSentences.TellsFields(change) ? [] : [.. change.Fields.Select(FactNames.Edit)],
             Dates = Dates(change),
-            Description = string.IsNullOrWhiteSpace(change.Action.Description) ? null : ForeignText.OneLine(change.Action.Description),
+            Description = change.Kind.IsOfWholeAward || string.IsNullOrWhiteSpace(change.Action.Description) ? null : ForeignText.OneLine(change.Action.Description),
         };
     }
 
@@ -68,10 +67,19 @@ public static class AlertText
         return total.IsWhole ? sum : sum + ", over the actions known; older ones may be missing";
     }
 
+    private static string PartOfCeiling(RunningTotal total, Ceiling? ceiling)
+    {
+        if (ceiling is not { After: { Value: > 0 } most } || most.Currency != total.After.Currency)
+            return "";
+        return string.Create(CultureInfo.InvariantCulture, $", {total.After.Value / most.Value * 100:0.#} % of the ceiling of {MoneyText.Of(most)}");
+    }
+
     private static string Dates(Change change)
     {
         var seen = change.FirstSeen.UtcDateTime;
         var noticed = seen.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        if (change.Kind.IsOfWholeAward)
+            return $"Noticed {noticed} UTC";
         if (change.Action.ActionDate is not { } signed)
             return $"First seen {noticed} UTC, no signing date published";
 

@@ -12,32 +12,36 @@ public static class ChangeSentences
     private static readonly Dictionary<ChangeKind, Func<Change, string>> ByKind = new()
     {
         [ChangeKind.NewAward] = NewAward,
-        [ChangeKind.Modification] = Modification,
+        [ChangeKind.Modification] = change => Modification(change, ActionTypes.Words(change.Action.ActionType)),
+        [ChangeKind.OptionExercised] = change => $"Option exercised: {Uncapital(Modification(change, null))}",
+        [ChangeKind.Terminated] = Terminated,
+        [ChangeKind.RecipientChanged] = RecipientChanged,
+        [ChangeKind.CeilingChanged] = AwardSentences.Ceiling,
+        [ChangeKind.PeriodChanged] = AwardSentences.Period,
+        [ChangeKind.RecipientRenamed] = AwardSentences.Renamed,
+        [ChangeKind.Rekeyed] = AwardSentences.Rekeyed,
         [ChangeKind.Correction] = Correction,
         [ChangeKind.Withdrawn] = change => $"Withdrawn: {Described(change)} is no longer published.",
         [ChangeKind.Restored] = change => $"Restored: {Described(change)} is published again.",
     };
 
+    /// <summary>The kinds that have a sentence of their own.</summary>
+    public static IEnumerable<ChangeKind> Kinds => ByKind.Keys;
+
     public static string Of(Change change) =>
         ByKind.TryGetValue(change.Kind, out var sentence) ? sentence(change) : $"{Name(change.Kind)}: {Described(change)}.";
-
-    public static Severity SeverityOf(Change change)
-    {
-        if (change.Kind == ChangeKind.NewAward || change.Kind == ChangeKind.Withdrawn || change.Kind == ChangeKind.Restored)
-            return Severity.High;
-        if (change.Kind == ChangeKind.Correction)
-            return change.Fields.Any(field => field.Name is "obligation" or "recipient") ? Severity.High : Severity.Normal;
-
-        var severity = ActionTypes.SeverityOf(change.Action.ActionType) ?? Severity.Normal;
-        return severity == Severity.Low && change.Action.Obligation is { Value: not 0 } ? Severity.Normal : severity;
-    }
 
     /// <summary><c>modification P00004</c>, <c>the base action</c>.</summary>
     public static string ActionName(AwardAction action) =>
         action.Key.IsBase ? "the base action" : $"modification {Number(action)}";
 
-    /// <summary>Whether a correction's sentence has room for its edits themselves, or for their names only.</summary>
-    public static bool TellsAll(IReadOnlyCollection<Edit> edits) =>
+    /// <summary>Whether the sentence itself says what was edited; a correction's has room for two short edits.</summary>
+    public static bool TellsFields(Change change) => change.Kind == ChangeKind.Correction
+        ? TellsAll([.. change.Fields.Select(FactNames.Edit)])
+        : change.Kind == ChangeKind.RecipientChanged || change.Kind == ChangeKind.PeriodChanged
+            || change.Kind == ChangeKind.RecipientRenamed || change.Kind == ChangeKind.Rekeyed;
+
+    private static bool TellsAll(IReadOnlyCollection<Edit> edits) =>
         edits.Count <= 2 && edits.All(edit => edit.Old.Length + edit.New.Length <= ShortEdit);
 
     private static string NewAward(Change change)
@@ -51,9 +55,23 @@ public static class ChangeSentences
         };
     }
 
-    private static string Modification(Change change)
+    private static string Terminated(Change change)
     {
-        var words = ActionTypes.Words(change.Action.ActionType);
+        var words = ActionTypes.SeverityOf(change.Action.ActionType) == Severity.Urgent ? $" ({ActionTypes.Words(change.Action.ActionType)})" : "";
+        return $"Terminated{words}: {Uncapital(Modification(change, null))}";
+    }
+
+    /// <summary>The search does not say whether it was a novation; the edited names below the sentence say who it was and is.</summary>
+    private static string RecipientChanged(Change change)
+    {
+        var vendor = ForeignText.OneLine(change.Action.Recipient.Name, ForeignText.NameLength);
+        var before = change.Fields.FirstOrDefault(field => field.Name == "recipient")?.Old;
+        var from = before is null ? "" : $" from {ForeignText.OneLine(before, ForeignText.NameLength)}";
+        return $"The award moved{from} to {vendor}: {Uncapital(Modification(change, ActionTypes.Words(change.Action.ActionType)))}";
+    }
+
+    private static string Modification(Change change, string? words)
+    {
         var action = Capital(ActionName(change.Action)) + (words is null ? "" : $" ({words})");
         return change.Action.Obligation switch
         {
@@ -70,7 +88,7 @@ public static class ChangeSentences
         var what = edits.Count == 0 ? "published facts were edited"
             : TellsAll(edits) ? string.Join("; ", edits.Select(edit => $"{edit.Fact} {edit.Old} → {edit.New}"))
             : string.Join(", ", edits.Select(edit => edit.Fact)) + " edited";
-        return $"Correction of {(change.Action.Key.IsBase ? ActionName(change.Action) : Number(change.Action))}: {what}.";
+        return $"Correction of {(change.Action.Key.IsBase ? ActionName(change.Action) : Number(change.Action))}, edited in place without a new modification: {what}.";
     }
 
     private static string Described(Change change)
@@ -88,4 +106,6 @@ public static class ChangeSentences
     private static string Name(ChangeKind kind) => Capital(kind.Name.Replace('-', ' '));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Uncapital(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }

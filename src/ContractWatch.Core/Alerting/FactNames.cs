@@ -20,6 +20,15 @@ public static class FactNames
         ["fundingAgency"] = "funding agency",
         ["naics"] = "industry (NAICS)",
         ["productOrService"] = "product or service",
+        ["award"] = "award key",
+        ["parentAward"] = "vehicle ordered under",
+        ["parentRecipient"] = "parent company",
+        ["currentValue"] = "value with exercised options",
+        ["ceiling"] = "ceiling",
+        ["end"] = "end",
+        ["potentialEnd"] = "end with every option",
+        ["offersReceived"] = "offers received",
+        ["extentCompeted"] = "competition",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What was edited, from what, to what.</summary>
@@ -34,7 +43,7 @@ public static class FactNames
             return Nothing;
         return name switch
         {
-            "obligation" => MoneyText.OfFact(value),
+            "obligation" or "currentValue" or "ceiling" => MoneyText.OfFact(value),
             "actionType" => $"{ForeignText.OneLine(value, 20)} ({ActionTypes.Words(value)})",
             _ => ForeignText.OneLine(value),
         };

@@ -99,10 +99,23 @@ public sealed record AwardDiff
             _states.Add(state);
 
             if (terms.IsHistory(action))
+            {
                 _history++;
-            else
-                Tell(action.Key.IsBase && known.Count == 0 ? ChangeKind.NewAward : ChangeKind.Modification, null, state, []);
+                return;
+            }
+
+            var before = LatestBefore(action);
+            var kind = action.Key.IsBase
+                ? known.Count == 0 ? ChangeKind.NewAward : ChangeKind.Modification
+                : ActionMeaning.OfModification(action, before);
+            Tell(kind, null, state, ActionMeaning.RecipientFields(action, before));
         }
+
+        /// <summary>The award's latest action signed no later, withdrawn or not; nothing that came with this reading.</summary>
+        private AwardAction? LatestBefore(AwardAction action) => known
+            .Select(state => state.Action)
+            .Where(earlier => earlier.ActionDate is null || action.ActionDate is null || earlier.ActionDate <= action.ActionDate)
+            .MaxBy(earlier => earlier.ActionDate);
 
         private void Seen(KnownAction state, AwardAction action)
         {

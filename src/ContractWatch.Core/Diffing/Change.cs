@@ -27,6 +27,20 @@ public sealed record Change
     /// <summary>The obligation as it was known before a correction of it; null otherwise.</summary>
     public Money? ObligationBefore { get; init; }
 
+    /// <summary>What the change adds to the obligations of its award; an edit adds the difference.</summary>
+    public decimal Delta
+    {
+        get
+        {
+            var obligation = Action.Obligation?.Value ?? 0;
+            if (Kind.IsPublication || Kind == ChangeKind.Restored)
+                return obligation;
+            if (Kind == ChangeKind.Withdrawn)
+                return -obligation;
+            return Kind == ChangeKind.Correction && ObligationBefore is { } before ? obligation - before.Value : 0;
+        }
+    }
+
     /// <summary>What was obligated on the award before and with this change, over the actions known.</summary>
     public RunningTotal? Total { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record DiffTerms(string Feed, DateTimeOffset Now, DateOnly History
         Id = ChangeId.Of(
             Feed,
             after.Action.Key,
-            kind,
+            Family(kind),
             after.Revision,
             before is null ? "" : ActionFacts.Fingerprint(before.Action),
             ActionFacts.Fingerprint(after.Action)),
@@ -30,4 +30,7 @@ public sealed record DiffTerms(string Feed, DateTimeOffset Now, DateOnly History
         Fields = fields,
         ObligationBefore = before is not null && before.Action.Obligation != after.Action.Obligation ? before.Action.Obligation : null,
     };
+
+    /// <summary>What a modification does may be learned later, from its award's page; it is the same change all the while.</summary>
+    private static ChangeKind Family(ChangeKind kind) => kind.IsModification ? ChangeKind.Modification : kind;
 }

@@ -1,4 +1,5 @@
 using ContractWatch.Awards;
+using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
 
@@ -40,7 +41,7 @@ internal sealed class BackTestTally(Watch watch)
 
     public void Add(AwardAction action, Match match)
     {
-        var kind = action.Key.IsBase ? ChangeKind.NewAward : ChangeKind.Modification;
+        var kind = action.Key.IsBase ? ChangeKind.NewAward : ActionMeaning.OfModification(action, before: null);
         if (watch.Changes.Count > 0 && !watch.Changes.Contains(kind))
             return;
         var month = BackTestHistory.MonthOf(action.ActionDate!.Value);

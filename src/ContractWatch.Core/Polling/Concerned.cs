@@ -27,6 +27,6 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
         Descriptions = change.Action.Description is { } description ? [description] : [],
         AwardingAgency = change.Action.AwardingAgency,
         FundingAgency = change.Action.FundingAgency,
-        Amount = Enrichment.Delta(change) is var delta && change.Action.Obligation is null ? null : delta,
+        Amount = change.Action.Obligation is null ? null : change.Delta,
     };
 }

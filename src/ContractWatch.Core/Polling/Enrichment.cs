@@ -4,7 +4,7 @@ using ContractWatch.Feeds;
 
 namespace ContractWatch.Polling;
 
-/// <summary>What the award's own page adds to the changes that concern somebody: the kind of action and the running total.</summary>
+/// <summary>What the award's own page adds to the changes that concern somebody: what a modification does, the running total and the ceiling.</summary>
 public static class Enrichment
 {
     /// <param name="changes">Changes of one award, in the order they are told.</param>
@@ -16,31 +16,31 @@ public static class Enrichment
         var currency = changes[0].Action.Obligation?.Currency ?? "USD";
         var before = states.Sum(state => state.Action.Obligation?.Value ?? 0);
         var total = page?.Award.Obligated;
-        var unknown = total is { } whole ? whole.Value - before - changes.Sum(Delta) : 0;
+        var unknown = total is { } whole ? whole.Value - before - changes.Sum(change => change.Delta) : 0;
         var isWhole = total is not null || states.Exists(state => state.Action.Key.IsBase) || changes.Any(change => change.Kind == ChangeKind.NewAward);
 
         var sum = before + unknown;
         foreach (var change in changes)
         {
-            var after = sum + Delta(change);
+            var after = sum + change.Delta;
+            var action = WithKind(change.Action, page);
             yield return change with
             {
-                Action = WithKind(change.Action, page),
+                Action = action,
+                Kind = Kind(change, action),
                 Total = new RunningTotal(new Money(sum, currency), new Money(after, currency), isWhole),
             };
             sum = after;
         }
     }
 
-    /// <summary>What a change adds to the obligations of its award.</summary>
-    public static decimal Delta(Change change)
+    /// <summary>With the code known, the modification may turn out to do more than its description said.</summary>
+    private static ChangeKind Kind(Change change, AwardAction action)
     {
-        var obligation = change.Action.Obligation?.Value ?? 0;
-        if (change.Kind == ChangeKind.Withdrawn)
-            return -obligation;
-        if (change.Kind != ChangeKind.Correction)
-            return obligation;
-        return obligation - (change.ObligationBefore?.Value ?? obligation);
+        if (!change.Kind.IsModification || action.Key.IsBase)
+            return change.Kind;
+        var kind = ActionMeaning.OfModification(action, before: null);
+        return kind == ChangeKind.Modification ? change.Kind : kind;
     }
 
     private static AwardAction WithKind(AwardAction action, AwardReading? page) => action.ActionType is not null || page is null

@@ -29,7 +29,7 @@ public sealed class AlertTextTests
     {
         var change = Told.Change(ChangeKind.Correction) with { Fields = [new("obligation", "1600000.00 USD", "3200000.00 USD")] };
 
-        Story(change).Changes[0].Headline.ShouldBe("Correction of P00004: obligation $1,600,000.00 → $3,200,000.00.");
+        Story(change).Changes[0].Headline.ShouldBe("Correction of P00004, edited in place without a new modification: obligation $1,600,000.00 → $3,200,000.00.");
     }
 
     [Fact]
@@ -42,9 +42,45 @@ public sealed class AlertTextTests
 
         var story = Story(change).Changes[0];
 
-        story.Headline.ShouldBe("Correction of P00004: description, signing date edited.");
+        story.Headline.ShouldBe("Correction of P00004, edited in place without a new modification: description, signing date edited.");
         story.Edits.Select(edit => edit.New).ShouldBe(["(nothing)", "2026-08-04"]);
     }
+
+    public static TheoryData<string, string> SentencesOfKinds => new()
+    {
+        { "option-exercised", "Option exercised: modification P00004 adds $1,000,000.00." },
+        { "terminated", "Terminated (terminate for convenience): modification P00004 adds $1,000,000.00." },
+        { "recipient-changed", "The award moved from CSRA LLC to PALANTIR USG, INC.: modification P00004 (terminate for convenience) adds $1,000,000.00." },
+        { "ceiling-changed", "Ceiling raised by $500,450,000.00: $1,400,000,000.00 → $1,900,450,000.00." },
+        { "period-changed", "Period of performance changed: end 2026-09-30 → 2027-09-30." },
+        { "recipient-renamed", "Renamed: CSRA LLC is now published as PALANTIR USG, INC., on 3 actions of 2 awards." },
+        { "rekeyed", "The source moved this award to another key, OLD → NEW: it is neither new nor withdrawn." },
+    };
+
+    [Theory]
+    [MemberData(nameof(SentencesOfKinds))]
+    public void Each_kind_has_its_sentence(string kind, string sentence)
+    {
+        var change = Told.Change(ChangeKind.Find(kind), Told.Action() with { ActionType = "F" }) with
+        {
+            Fields = kind switch
+            {
+                "recipient-changed" or "recipient-renamed" => [new("recipient", "CSRA LLC", "PALANTIR USG, INC.")],
+                "period-changed" => [new("end", "2026-09-30", "2027-09-30")],
+                "rekeyed" => [new("award", "OLD", "NEW")],
+                _ => [],
+            },
+            Ceiling = new Ceiling(Money.Usd(1_400_000_000m), Money.Usd(1_900_450_000m)),
+            Covers = [Told.Action("0").Key, Told.Action("P00001").Key, Told.Action("0", award: "CONT_AWD_70CTD026FC0000018_7012_-NONE-_-NONE-").Key],
+        };
+
+        Story(change).Changes[0].Headline.ShouldBe(sentence);
+        Story(change).Changes[0].Total!.ShouldEndWith(", 2.7 % of the ceiling of $1,900,450,000.00");
+    }
+
+    [Fact]
+    public void Every_kind_has_a_sentence_of_its_own() =>
+        ChangeKind.All.Except(ChangeSentences.Kinds).ShouldBe([ChangeKind.SubawardReported]);
 
     [Fact]
     public void Withdrawn_and_restored_say_what() => new[] { ChangeKind.Withdrawn, ChangeKind.Restored }
