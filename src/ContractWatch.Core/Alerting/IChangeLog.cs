@@ -10,7 +10,7 @@ public interface IChangeLog
     /// <summary>Recorded changes, oldest first.</summary>
     IAsyncEnumerable<MatchedChange> ChangesAsync(ChangeQuery query, CancellationToken cancellation);
 
-    /// <summary>Everything known of one award, or null.</summary>
+    /// <summary>Everything known of one award, by the key it has or one it had; or null.</summary>
     Task<AwardFile?> AwardAsync(AwardKey award, CancellationToken cancellation);
 }
 
@@ -33,4 +33,14 @@ public sealed record ChangeQuery
 /// <param name="Facts">Its own page as last read, when it was ever read.</param>
 /// <param name="Actions">Known actions, by signing date, then number.</param>
 /// <param name="Changes">Recorded changes, oldest first.</param>
-public sealed record AwardFile(string Feed, Award? Facts, IReadOnlyList<KnownAction> Actions, IReadOnlyList<MatchedChange> Changes);
+public sealed record AwardFile(string Feed, Award? Facts, IReadOnlyList<KnownAction> Actions, IReadOnlyList<MatchedChange> Changes)
+{
+    /// <summary>Keys the award had before its source moved it, the first first.</summary>
+    public IReadOnlyList<AwardKey> FormerKeys { get; init; } = [];
+
+    /// <summary>What its page said, each time it said something else, oldest first.</summary>
+    public IReadOnlyList<DatedFacts> FactsOverTime { get; init; } = [];
+}
+
+/// <param name="Read">When the page first said so.</param>
+public sealed record DatedFacts(DateTimeOffset Read, Award Facts);

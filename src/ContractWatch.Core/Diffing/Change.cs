@@ -27,6 +27,12 @@ public sealed record Change
     /// <summary>The obligation as it was known before a correction of it; null otherwise.</summary>
     public Money? ObligationBefore { get; init; }
 
+    /// <summary>More of an event that was told before, such as a rename that reaches the vendor's other actions: recorded, not told.</summary>
+    public bool IsContinued { get; init; }
+
+    /// <summary>The key the award was first known by, where its source has moved it since: what keeps its messages together.</summary>
+    public AwardKey? FirstKnownAs { get; init; }
+
     /// <summary>What the change adds to the obligations of its award; an edit adds the difference.</summary>
     public decimal Delta
     {

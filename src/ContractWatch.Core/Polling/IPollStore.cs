@@ -5,7 +5,7 @@ using ContractWatch.Feeds;
 namespace ContractWatch.Polling;
 
 /// <summary>What a poll remembers and leaves behind.</summary>
-public interface IPollStore
+public interface IPollStore : IAwardMemory
 {
     Task<FeedState> FeedAsync(string feed, CancellationToken cancellation);
 

@@ -23,6 +23,12 @@ public sealed record PollCommit
 
     public IReadOnlyList<Award> Awards { get; init; } = [];
 
+    /// <summary>Awards whose key the source moved; applied before everything else, which speaks of the new keys.</summary>
+    public IReadOnlyList<AwardMove> Moves { get; init; } = [];
+
+    /// <summary>Names that vendors were told to have.</summary>
+    public IReadOnlyList<VendorName> Names { get; init; } = [];
+
     public IReadOnlyList<MatchedChange> Changes { get; init; } = [];
 
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];

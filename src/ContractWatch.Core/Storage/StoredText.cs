@@ -12,7 +12,7 @@ namespace ContractWatch.Storage;
 
 /// <summary>
 /// The nouns as the text that stores keep: compact JSON in which money and moments are exact. What a store has in columns of its own
-/// (of a change its id, kind, feed, action and first seen) is left out and given back when reading.
+/// (of a change its id, kind, feed, action, first seen and first key) is left out and given back when reading.
 /// </summary>
 public static class StoredText
 {
@@ -63,7 +63,7 @@ public static class StoredText
         if (type.Type != typeof(Change))
             return;
 
-        foreach (var property in type.Properties.Where(property => property.Name is "id" or "kind" or "feed" or "action" or "firstSeen"))
+        foreach (var property in type.Properties.Where(property => property.Name is "id" or "kind" or "feed" or "action" or "firstSeen" or "firstKnownAs"))
         {
             property.IsRequired = false;
             property.ShouldSerialize = (_, _) => false;

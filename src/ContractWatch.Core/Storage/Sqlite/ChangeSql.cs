@@ -11,7 +11,8 @@ internal sealed record LogPlace(long FirstSeen, long Place);
 /// <summary>A query of the change log as SQL.</summary>
 internal sealed class ChangeSql(ChangeQuery query)
 {
-    private const string Columns = $"SELECT {States.Columns}, c.first_seen, c.place, c.id, c.kind, f.name, a.key, c.number, c.twin, c.content, c.matches";
+    private const string Columns = $"SELECT {States.Columns}, c.first_seen, c.place, c.id, c.kind, f.name, a.key, c.number, c.twin, c.content, c.matches, {FirstKey}";
+    private const string FirstKey = "(SELECT k.key FROM former_keys k WHERE k.award = a.id ORDER BY k.place LIMIT 1)";
     private const string Awards = "JOIN awards a ON a.id = c.award JOIN feeds f ON f.id = a.feed JOIN states s ON s.id = c.state";
 
     private readonly string? _ids = query.Ids is null ? null : StoredText.Of(query.Ids.Distinct(StringComparer.Ordinal));
@@ -61,7 +62,10 @@ internal sealed class ChangeSql(ChangeQuery query)
 
     public static IReadOnlyList<MatchedChange> OfAward(SqliteConnection connection, long award, CancellationToken cancellation)
     {
-        using var changes = new Statement(connection, $"{Columns} FROM changes c {Awards} WHERE c.award = ?1 ORDER BY c.first_seen, c.place");
+        using var changes = new Statement(connection, $"""
+            {Columns} FROM changes c {Awards} WHERE c.award = ?1 OR c.place IN (SELECT w.place FROM covered_awards w WHERE w.award = ?1)
+            ORDER BY c.first_seen, c.place
+            """);
         return [.. Read(connection, changes, [award], cancellation).Select(placed => placed.Change)];
     }
 
@@ -77,7 +81,10 @@ internal sealed class ChangeSql(ChangeQuery query)
         const int own = States.Width;
         var key = new ActionKey(new AwardKey(row.Text(own + 5)), row.Text(own + 6), row.Int(own + 7));
         var kind = ChangeKindText.Of(row.Text(own + 3));
-        var change = StoredText.Change(row.Text(own + 8), row.Text(own + 2), kind, row.Text(own + 4), states.Read(row, key), row.Moment(own));
+        var change = StoredText.Change(row.Text(own + 8), row.Text(own + 2), kind, row.Text(own + 4), states.Read(row, key), row.Moment(own)) with
+        {
+            FirstKnownAs = row.TextOrNull(own + 10) is { } first ? new AwardKey(first) : null,
+        };
         IReadOnlyList<Match> matches = row.TextOrNull(own + 9) is { } text ? StoredText.Matches(text) : [];
         return (new LogPlace(row.Number(own), row.Number(own + 1)), new MatchedChange(change, matches));
     }

@@ -50,7 +50,7 @@ internal static class KnownActions
         foreach (var known in commit.Actions)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (key, award) = (known.Action.Key, awards.Id(known.Action.Key.Award));
+            var (key, award) = (known.Action.Key, awards.Id(known.Action.Key.Award, known.Action.Piid));
             var present = find.FirstNumber(award, key.Number, key.Twin);
             (present is null ? insert : update).Run(
                 award, key.Number, key.Twin, states.Keep(known.Action, present), known.Action.ActionDate?.Iso(), known.Revision, known.FirstSeen.Steps(),

@@ -34,7 +34,8 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
         connection =>
         {
             using var find = new Statement(connection, """
-                SELECT a.id, f.name, a.facts FROM awards a JOIN feeds f ON f.id = a.feed WHERE a.key = ?1 ORDER BY a.facts IS NULL, a.id LIMIT 1
+                SELECT a.id, f.name, a.facts FROM awards a JOIN feeds f ON f.id = a.feed
+                WHERE a.key = ?1 OR a.id IN (SELECT k.award FROM former_keys k WHERE k.key = ?1) ORDER BY a.key <> ?1, a.facts IS NULL, a.id LIMIT 1
                 """);
             return find.First([award.Value], row => File(connection, row, cancellation));
         },
@@ -44,5 +45,17 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
         row.Text(1),
         row.TextOrNull(2) is { } text ? StoredText.Award(text) : null,
         KnownActions.Read(connection, KnownActions.OfAward, [row.Number(0)], cancellation),
-        ChangeSql.OfAward(connection, row.Number(0), cancellation));
+        ChangeSql.OfAward(connection, row.Number(0), cancellation))
+    {
+        FormerKeys = All(connection, "SELECT key FROM former_keys WHERE award = ?1 ORDER BY place", row.Number(0), key => new AwardKey(key.Text(0)), cancellation),
+        FactsOverTime = All(
+            connection, "SELECT read_at, facts FROM award_facts WHERE award = ?1 ORDER BY read_at", row.Number(0),
+            version => new DatedFacts(version.Moment(0), StoredText.Award(version.Text(1))), cancellation),
+    };
+
+    private static List<T> All<T>(SqliteConnection connection, string sql, long award, Func<Statement, T> read, CancellationToken cancellation)
+    {
+        using var statement = new Statement(connection, sql);
+        return statement.All([award], read, cancellation);
+    }
 }

@@ -9,6 +9,7 @@ internal static class SqliteCommit
     public static void Write(SqliteConnection connection, PollCommit commit, CancellationToken cancellation)
     {
         var feed = FeedAt(connection, commit);
+        AwardMemory.Move(connection, feed, commit.Moves);
         using var awards = new AwardRows(connection, feed);
         using var states = new StateRows(connection);
 
@@ -16,6 +17,7 @@ internal static class SqliteCommit
         foreach (var award in commit.Awards)
             awards.Keep(award, commit.Time);
         Recipients.Keep(connection, commit.Awards);
+        AwardMemory.KeepNames(connection, feed, commit.Names);
         WriteChanges(connection, commit, awards, states, cancellation);
         SqliteOutbox.Add(connection, commit.Messages);
         Quarantine.Add(connection, feed, commit);
@@ -41,6 +43,7 @@ internal static class SqliteCommit
         using var insert = new Statement(connection, """
             INSERT INTO changes (id, kind, award, number, twin, first_seen, state, content, matches) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING place
             """);
+        using var cover = new Statement(connection, "INSERT OR IGNORE INTO covered_awards (award, place) VALUES (?1, ?2)");
         using var index = new Statement(connection, "INSERT OR IGNORE INTO changes_by_watch (watch, first_seen, place) VALUES (?1, ?2, ?3)");
         foreach (var (change, matches) in commit.Changes)
         {
@@ -56,6 +59,8 @@ internal static class SqliteCommit
                 StoredText.Of(change), matches.Count == 0 ? null : StoredText.Of(matches));
             if (matches.Count > 0)
                 awards.Watch(key.Award);
+            foreach (var award in change.Covers.Select(action => action.Award).Distinct().Where(award => award != key.Award))
+                cover.Run(awards.Id(award), place);
             foreach (var match in matches)
                 index.Run(match.WatchId, seen, place);
         }

@@ -57,6 +57,21 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
     public Task<IReadOnlyDictionary<string, Recipient>> RecipientsAsync(IReadOnlyCollection<string> ueis, CancellationToken cancellation) =>
         database.ReadAsync(connection => Recipients.Read(connection, ueis, cancellation), cancellation);
 
+    public Task<IReadOnlyDictionary<AwardKey, KnownAward>> FactsAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.FactsOf(connection, feed, awards, cancellation), cancellation);
+
+    public Task<ILookup<string, AwardKey>> WithPiidAsync(string feed, IReadOnlyCollection<string> piids, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.AwardsWithPiid(connection, feed, piids, cancellation), cancellation);
+
+    public Task<IReadOnlyDictionary<AwardKey, AwardKey>> MovedAsync(string feed, IReadOnlyCollection<AwardKey> former, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.PresentKeys(connection, feed, former, cancellation), cancellation);
+
+    public Task<IReadOnlyDictionary<string, string>> NamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.NamesOf(connection, feed, parties, cancellation), cancellation);
+
+    public Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.ToldOf(connection, feed, awards, cancellation), cancellation);
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {

@@ -19,7 +19,9 @@ internal sealed class InMemoryChangeLog(Memory memory) : IChangeLog
 
     public Task<AwardFile?> AwardAsync(AwardKey award, CancellationToken cancellation)
     {
-        var changes = Recorded(change => change.Change.Action.Key.Award == award);
+        foreach (var feed in memory.Feeds.Values)
+            award = feed.Present(award);
+        var changes = Recorded(change => change.Change.Action.Key.Award == award || change.Change.Covers.Any(action => action.Award == award));
         lock (memory.Gate)
         {
             return Task.FromResult(memory.Feeds
@@ -28,7 +30,11 @@ internal sealed class InMemoryChangeLog(Memory memory) : IChangeLog
                     feed.Value.Facts.TryGetValue(award, out var facts) ? facts.Facts : null,
                     [.. feed.Value.Actions.Values.Where(known => known.Action.Key.Award == award)
                         .OrderBy(known => known.Action.ActionDate).ThenBy(known => known.Action.Key.Number, StringComparer.Ordinal).ThenBy(known => known.Action.Key.Twin)],
-                    [.. changes.Where(change => change.Change.Feed == feed.Key)]))
+                    [.. changes.Where(change => change.Change.Feed == feed.Key)])
+                {
+                    FormerKeys = [.. feed.Value.Moves.Select(move => move.From).Where(key => feed.Value.Present(key) == award)],
+                    FactsOverTime = feed.Value.FactsOverTime.GetValueOrDefault(award, []),
+                })
                 .FirstOrDefault(file => file.Facts is not null || file.Actions.Count > 0 || file.Changes.Count > 0));
         }
     }

@@ -7,6 +7,13 @@ public sealed class InMemoryPollStoreTests : PollStoreContract
     protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new InMemoryStore(_memory));
 }
 
+public sealed class InMemoryAwardMemoryTests : AwardMemoryContract
+{
+    private readonly Memory _memory = new();
+
+    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new InMemoryStore(_memory));
+}
+
 public sealed class InMemoryWatchStoreTests : WatchStoreContract
 {
     private readonly Memory _memory = new();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Diffing;
@@ -46,6 +47,31 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
     public Task<IReadOnlyDictionary<string, Recipient>> RecipientsAsync(IReadOnlyCollection<string> ueis, CancellationToken cancellation) =>
         Locked<IReadOnlyDictionary<string, Recipient>>(() => memory.Recipients.Where(known => ueis.Contains(known.Key)).ToDictionary());
 
+    public Task<IReadOnlyDictionary<AwardKey, KnownAward>> FactsAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
+        Locked<IReadOnlyDictionary<AwardKey, KnownAward>>(() => awards.Distinct()
+            .Where(award => Of(feed).Facts.ContainsKey(award))
+            .ToDictionary(award => award, award => new KnownAward(Of(feed).Facts[award].Facts, Of(feed).FactsOverTime[award].Count)));
+
+    public Task<ILookup<string, AwardKey>> WithPiidAsync(string feed, IReadOnlyCollection<string> piids, CancellationToken cancellation) =>
+        Locked(() => Known(feed).Select(known => (known.Action.Piid, Award: known.Action.Key.Award))
+            .Concat(Of(feed).Facts.Values.Select(known => (known.Facts.Piid, Award: known.Facts.Key)))
+            .Where(known => known.Piid is not null && piids.Contains(known.Piid)).Distinct().ToLookup(known => known.Piid!, known => known.Award));
+
+    public Task<IReadOnlyDictionary<AwardKey, AwardKey>> MovedAsync(string feed, IReadOnlyCollection<AwardKey> former, CancellationToken cancellation) =>
+        Locked<IReadOnlyDictionary<AwardKey, AwardKey>>(() =>
+            former.Distinct().Where(key => Of(feed).Moves.Exists(move => move.From == key)).ToDictionary(key => key, key => Of(feed).Present(key)));
+
+    public Task<IReadOnlyDictionary<string, string>> NamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
+        Locked<IReadOnlyDictionary<string, string>>(() => Of(feed).Names.Where(known => parties.Contains(known.Key)).ToDictionary());
+
+    public Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<ToldAction>>(() =>
+            [.. memory.Changes.Where(change => change.Change.Feed == feed && awards.Contains(change.Change.Action.Key.Award))
+                .SelectMany(change => memory.Messages.SelectMany(message => message.Alerts).Where(alert => alert.ChangeId == change.Change.Id)
+                    .OrderBy(alert => alert.SubscriptionId, StringComparer.Ordinal)
+                    .Select(alert => new ToldAction(change.Change.Action.Key, alert.WatchId, alert.SubscriptionId)))
+                .Distinct()]);
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation)
     {
         return Locked(() =>
@@ -66,10 +92,20 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
     private void Keep(PollCommit commit, FeedMemory feed)
     {
+        foreach (var move in commit.Moves)
+            Move(feed, move);
+        foreach (var name in commit.Names)
+            feed.Names[name.Party] = name.Name;
         foreach (var known in commit.Actions)
             feed.Actions[known.Action.Key] = known;
         foreach (var award in commit.Awards)
+        {
+            var versions = feed.FactsOverTime.TryGetValue(award.Key, out var known) ? known : feed.FactsOverTime[award.Key] = [];
+            if (versions.Count == 0 || versions[^1].Facts != award)
+                versions.Add(new DatedFacts(commit.Time, award));
             feed.Facts[award.Key] = (award, commit.Time);
+        }
+
         foreach (var recipient in commit.Awards.Select(award => award.Recipient).OfType<Recipient>().Where(recipient => recipient.Identifiers.Uei is not null))
             memory.Recipients[recipient.Identifiers.Uei!] = recipient;
         foreach (var matched in commit.Changes.Where(matched => memory.Changes.TrueForAll(known => known.Change.Id != matched.Change.Id)))
@@ -90,6 +126,36 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
         if (owed.Alerts.Count > 0 || message.Alerts.Count == 0)
             memory.Messages.Add(owed);
     }
+
+    private void Move(FeedMemory feed, AwardMove move)
+    {
+        feed.Moves.RemoveAll(earlier => earlier.From == move.To);
+        feed.Moves.Add(move);
+        foreach (var (key, known) in feed.Actions.Where(action => action.Key.Award == move.From).ToList())
+        {
+            feed.Actions.Remove(key);
+            feed.Actions[key with { Award = move.To }] = known with { Action = known.Action with { Key = key with { Award = move.To } } };
+        }
+
+        if (feed.Facts.Remove(move.From, out var facts))
+            (feed.Facts[move.To], feed.FactsOverTime[move.To]) = (facts, feed.FactsOverTime[move.From]);
+        if (feed.Watched.IndexOf(move.From) is >= 0 and var place)
+            feed.Watched[place] = move.To;
+        for (var i = 0; i < memory.Changes.Count; i++)
+        {
+            var change = memory.Changes[i].Change;
+            if (change.Action.Key.Award == move.From)
+            {
+                var key = change.Action.Key with { Award = move.To };
+                memory.Changes[i] = memory.Changes[i] with
+                {
+                    Change = change with { Action = change.Action with { Key = key }, FirstKnownAs = change.FirstKnownAs ?? move.From },
+                };
+            }
+        }
+    }
+
+    private FeedMemory Of(string feed) => memory.Feeds.GetValueOrDefault(feed) ?? new FeedMemory();
 
     private IEnumerable<KnownAction> Known(string feed) => memory.Feeds.GetValueOrDefault(feed)?.Actions.Values.AsEnumerable() ?? [];
 

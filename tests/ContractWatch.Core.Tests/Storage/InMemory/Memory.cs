@@ -1,3 +1,4 @@
+using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Diffing;
@@ -44,6 +45,22 @@ internal sealed class FeedMemory
     public Dictionary<ActionKey, KnownAction> Actions { get; } = [];
 
     public Dictionary<AwardKey, (Award Facts, DateTimeOffset Read)> Facts { get; } = [];
+
+    public Dictionary<AwardKey, List<DatedFacts>> FactsOverTime { get; } = [];
+
+    /// <summary>In the order the awards moved.</summary>
+    public List<AwardMove> Moves { get; } = [];
+
+    public Dictionary<string, string> Names { get; } = [];
+
+    /// <summary>The key an award has that once had this one.</summary>
+    public AwardKey Present(AwardKey key)
+    {
+        var seen = new HashSet<AwardKey>();
+        while (seen.Add(key) && Moves.LastOrDefault(move => move.From == key) is { } move)
+            key = move.To;
+        return key;
+    }
 
     /// <summary>In the order they were first matched.</summary>
     public List<AwardKey> Watched { get; } = [];

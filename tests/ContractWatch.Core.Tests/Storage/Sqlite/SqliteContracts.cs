@@ -9,6 +9,15 @@ public sealed class SqlitePollStoreTests : PollStoreContract
     protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
 }
 
+public sealed class SqliteAwardMemoryTests : AwardMemoryContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override IDisposable Folder => _folder;
+
+    protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
+}
+
 public sealed class SqliteWatchStoreTests : WatchStoreContract
 {
     private readonly TemporaryFolder _folder = new();
