@@ -128,7 +128,7 @@ internal static class PipelineBenchmark
 
         public Uri? PageOf(AwardKey award) => null;
 
-        public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation) =>
-            Task.FromResult<AwardReading?>(new AwardReading(new Award { Key = award }, []));
+        public Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation) =>
+            Task.FromResult(new AwardAnswer(new AwardReading(new Award { Key = award }, []), []));
     }
 }

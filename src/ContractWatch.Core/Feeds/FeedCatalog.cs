@@ -10,11 +10,15 @@ public static class FeedCatalog
     [
         FeedType.Of<UsaSpendingOptions>(
             "UsaSpending",
+            UsaSpendingAnswers.Format,
             options => options.Faults(),
             (options, parts) => new UsaSpendingFeed(
                 parts.Id, options, parts.Http(UsaSpendingFeed.HttpOptions(options)), parts.Time, parts.Progress)),
-        FeedType.Of<RecordedOptions>("Recorded", _ => [], (_, parts) => new RecordedFeed(parts.Id, parts.Time)),
+        FeedType.Of<RecordedOptions>("Recorded", RecordedFeed.Answers, _ => [], (_, parts) => new RecordedFeed(parts.Id, parts.Time)),
     ];
+
+    /// <summary>How an answer is read again; null when no source that is known answers so.</summary>
+    public static AnswerFormat? FormatOf(Observation answer) => Types.Select(type => type.Answers).FirstOrDefault(format => format.IsOf(answer));
 
     public static FeedType? Find(string name) =>
         Types.FirstOrDefault(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -49,9 +49,14 @@ public sealed partial class FeedHttp : IDisposable
     /// <exception cref="FeedRefusedException">The source will not answer this request.</exception>
     /// <exception cref="FeedException">No whole answer of the expected shape came.</exception>
     public async Task<T?> AskAsync<T>(FeedRequest request, JsonTypeInfo<T> shape, CancellationToken cancellation)
+        where T : class =>
+        (await ReceiveAsync(request, shape, cancellation)).Value;
+
+    /// <summary>As <see cref="AskAsync"/>, with the answer's bytes.</summary>
+    public async Task<Received<T>> ReceiveAsync<T>(FeedRequest request, JsonTypeInfo<T> shape, CancellationToken cancellation)
         where T : class
     {
-        T? answer = null;
+        Received<T>? answer = null;
         var (fine, faults) = await RetryPolicy.RunAsync(
             _retries,
             async within =>
@@ -62,10 +67,10 @@ public sealed partial class FeedHttp : IDisposable
                 return fault;
             },
             cancellation);
-        return fine ? answer : throw new FeedException($"{request}: {faults[^1].What}; tried {faults.Count} times");
+        return fine ? answer! : throw new FeedException($"{request}: {faults[^1].What}; tried {faults.Count} times");
     }
 
-    private async Task<(T?, SourceFault?)> AttemptAsync<T>(FeedRequest request, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    private async Task<(Received<T>?, SourceFault?)> AttemptAsync<T>(FeedRequest request, JsonTypeInfo<T> shape, CancellationToken cancellation)
         where T : class
     {
         await _pacer.EnterAsync(cancellation);
@@ -97,16 +102,16 @@ public sealed partial class FeedHttp : IDisposable
         }
     }
 
-    private (T?, SourceFault?) Judge<T>(FeedRequest request, JsonTypeInfo<T> shape, HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    private (Received<T>?, SourceFault?) Judge<T>(FeedRequest request, JsonTypeInfo<T> shape, HttpResponseMessage response, ReadOnlyMemory<byte> body)
         where T : class
     {
         if (response.StatusCode == HttpStatusCode.NotFound && request.MayBeAbsent && StatusRules.SaysSoItself(body.Span))
-            return (null, null);
+            return (Answer(null), null);
         if (StatusRules.Fault(request, response, body.Span, _time) is { } fault)
             return (null, fault);
         try
         {
-            return (JsonSerializer.Deserialize(body.Span, shape) ?? throw OtherShape(request, body.Span), null);
+            return (Answer(JsonSerializer.Deserialize(body.Span, shape) ?? throw OtherShape(request, body.Span)), null);
         }
         catch (JsonException) when (AnswerBody.IsCut(body.Span))
         {
@@ -116,6 +121,8 @@ public sealed partial class FeedHttp : IDisposable
         {
             throw OtherShape(request, body.Span, failure);
         }
+
+        Received<T> Answer(T? value) => new(value, request, new Uri(_options.BaseUrl, request.Path), response.StatusCode, _time.GetUtcNow(), body);
     }
 
     private void Heed(FeedRequest request, SourceFault? fault)

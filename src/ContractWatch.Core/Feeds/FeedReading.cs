@@ -20,7 +20,15 @@ public sealed record FeedReading
     public IReadOnlyList<QuarantinedRow> Quarantined { get; init; } = [];
 
     public int Requests { get; init; }
+
+    /// <summary>Where each action was read; an action without one leaves no proof behind.</summary>
+    public IReadOnlyDictionary<ActionKey, Sighting> Sightings { get; init; } = new Dictionary<ActionKey, Sighting>();
 }
+
+/// <summary>What a source answered when it was asked for one award.</summary>
+/// <param name="Reading">Null when the source says there is no such award.</param>
+/// <param name="Observations">The answers as received.</param>
+public sealed record AwardAnswer(AwardReading? Reading, IReadOnlyList<Observation> Observations);
 
 /// <summary>An award's own page and its actions.</summary>
 /// <param name="Award">The facts of the award now.</param>

@@ -10,10 +10,13 @@ namespace ContractWatch.Feeds;
 public sealed record FeedType(
     string Name, Type Options, Func<object, IEnumerable<(string Key, string Fault)>> Faults, Func<object, FeedParts, IFeed> Create)
 {
+    /// <summary>How its answers are read again by those who check what it said.</summary>
+    public required AnswerFormat Answers { get; init; }
+
     public static FeedType Of<TOptions>(
-        string name, Func<TOptions, IEnumerable<(string Key, string Fault)>> faults, Func<TOptions, FeedParts, IFeed> create)
+        string name, AnswerFormat answers, Func<TOptions, IEnumerable<(string Key, string Fault)>> faults, Func<TOptions, FeedParts, IFeed> create)
         where TOptions : class =>
-        new(name, typeof(TOptions), options => faults((TOptions)options), (options, parts) => create((TOptions)options, parts));
+        new(name, typeof(TOptions), options => faults((TOptions)options), (options, parts) => create((TOptions)options, parts)) { Answers = answers };
 }
 
 /// <summary>What a feed is made from, beside its own options.</summary>

@@ -21,9 +21,9 @@ public interface IFeed
     /// <summary>Where a person checks the award; null when the source has no such page.</summary>
     Uri? PageOf(AwardKey award);
 
-    /// <summary>Reads one award and all its actions from the source's own page of it; null when the source says there is no such award.</summary>
+    /// <summary>Reads one award and all its actions from the source's own page of it.</summary>
     /// <exception cref="FeedException">The source gave no whole answer.</exception>
-    Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation);
+    Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation);
 }
 
 public enum PlanReason

@@ -6,26 +6,29 @@ namespace ContractWatch.Polling;
 /// <summary>The awards' own pages, each read at most once in a poll.</summary>
 public sealed class AwardPages(IFeed feed)
 {
-    private readonly Dictionary<AwardKey, AwardReading?> _read = [];
+    private readonly Dictionary<AwardKey, AwardAnswer> _read = [];
     private readonly List<string> _remarks = [];
 
     /// <summary>Facts of every page read.</summary>
-    public IReadOnlyList<Award> Facts => [.. _read.Values.OfType<AwardReading>().Select(reading => reading.Award)];
+    public IReadOnlyList<Award> Facts => [.. _read.Values.Select(answer => answer.Reading?.Award).OfType<Award>()];
 
     /// <summary>Pages that could not be read; they are read again within a week, and the poll goes on without them.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>What the award's own page was read from in this poll, as received; nothing when it was not read.</summary>
+    public IReadOnlyList<Observation> ObservationsOf(AwardKey award) => _read.GetValueOrDefault(award)?.Observations ?? [];
 
     /// <returns>False when the page could not be read; null reading when the source says there is no such award.</returns>
     public async Task<(bool Answered, AwardReading? Reading)> ReadAsync(AwardKey award, CancellationToken cancellation)
     {
         if (_read.TryGetValue(award, out var known))
-            return (true, known);
+            return (true, known.Reading);
 
         try
         {
-            var reading = await feed.ReadAwardAsync(award, cancellation);
-            _read.Add(award, reading);
-            return (true, reading);
+            var answer = await feed.ReadAwardAsync(award, cancellation);
+            _read.Add(award, answer);
+            return (true, answer.Reading);
         }
         catch (FeedException failure)
         {

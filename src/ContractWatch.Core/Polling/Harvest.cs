@@ -9,7 +9,7 @@ namespace ContractWatch.Polling;
 /// </summary>
 public sealed class Harvest
 {
-    private readonly Dictionary<(AwardKey, string Number), IReadOnlyList<AwardAction>> _actions = [];
+    private readonly Dictionary<(AwardKey, string Number), Gathered> _actions = [];
     private readonly List<QuarantinedRow> _quarantined = [];
     private readonly Lock _gate = new();
 
@@ -19,7 +19,7 @@ public sealed class Harvest
 
     public int Requests { get; private set; }
 
-    public int Count => _actions.Values.Sum(twins => twins.Count);
+    public int Count => _actions.Values.Sum(gathered => gathered.Twins.Count);
 
     public void Add(FeedReading reading)
     {
@@ -28,8 +28,8 @@ public sealed class Harvest
             foreach (var twins in reading.Actions.GroupBy(action => (action.Key.Award, action.Key.Number)))
             {
                 var read = twins.ToList();
-                if (!_actions.TryGetValue(twins.Key, out var before) || read.Count >= before.Count)
-                    _actions[twins.Key] = read;
+                if (!_actions.TryGetValue(twins.Key, out var before) || read.Count >= before.Twins.Count)
+                    _actions[twins.Key] = new Gathered(read, reading);
             }
 
             _quarantined.AddRange(reading.Quarantined);
@@ -39,7 +39,15 @@ public sealed class Harvest
     }
 
     public ILookup<AwardKey, AwardAction> ByAward() =>
-        _actions.Values.SelectMany(twins => twins).ToLookup(action => action.Key.Award);
+        _actions.Values.SelectMany(gathered => gathered.Twins).ToLookup(action => action.Key.Award);
 
-    public DateOnly? NewestActionDate() => _actions.Values.SelectMany(twins => twins).Max(action => action.ActionDate);
+    public DateOnly? NewestActionDate() => _actions.Values.SelectMany(gathered => gathered.Twins).Max(action => action.ActionDate);
+
+    /// <summary>Where the action was read, and its twins with it: which twin is which, only the comparison tells.</summary>
+    public IEnumerable<Sighting> SightingsOf(ActionKey action) =>
+        _actions.TryGetValue((action.Award, action.Number), out var gathered)
+            ? gathered.Twins.Select(twin => gathered.From.Sightings.GetValueOrDefault(twin.Key)).OfType<Sighting>()
+            : [];
+
+    private sealed record Gathered(IReadOnlyList<AwardAction> Twins, FeedReading From);
 }

@@ -31,6 +31,9 @@ public sealed record PollCommit
 
     public IReadOnlyList<MatchedChange> Changes { get; init; } = [];
 
+    /// <summary>By the id of a change, where it was read; the ledger keeps these answers as they were received.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Sighting>> Sightings { get; init; } = new Dictionary<string, IReadOnlyList<Sighting>>();
+
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
     public IReadOnlyList<QuarantinedRow> Quarantined { get; init; } = [];

@@ -121,6 +121,7 @@ public sealed partial class PollCycle(
             Time = terms.Now,
             Actions = [.. diffs.SelectMany(diff => diff.States), .. absence.States],
             Changes = matched,
+            Sightings = matched.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, pages)),
             Messages = AlertRouter.Route(matched, concerned.Watches, terms.Now),
             Quarantined = harvest.Quarantined,
             Health = run.Fine(harvest, plan, absence),

@@ -1,5 +1,6 @@
 using ContractWatch.Alerting;
 using ContractWatch.Delivery;
+using ContractWatch.Ledger;
 using ContractWatch.Polling;
 using ContractWatch.Watches;
 
@@ -15,6 +16,8 @@ public interface IStore : IAsyncDisposable
     IChangeLog Changes { get; }
 
     IOutbox Outbox { get; }
+
+    ILedger Ledger { get; }
 
     /// <summary>Writes a consistent copy while the store stays in use.</summary>
     /// <exception cref="StoreException">The file exists already or cannot be written.</exception>

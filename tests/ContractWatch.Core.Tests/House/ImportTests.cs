@@ -15,7 +15,8 @@ public sealed partial class ImportTests
         ["Alerting"] = ["Awards", "Watches", "Feeds", "Diffing", "Matching"],
         ["Delivery"] = ["Awards", "Watches", "Feeds", "Diffing", "Matching", "Alerting"],
         ["Polling"] = ["Awards", "Watches", "Feeds", "Diffing", "Matching", "Alerting", "Delivery"],
-        ["Storage"] = ["Awards", "Watches", "Feeds", "Diffing", "Matching", "Alerting", "Delivery", "Polling"],
+        ["Ledger"] = ["Awards", "Watches", "Feeds", "Diffing", "Matching", "Alerting", "Delivery", "Polling"],
+        ["Storage"] = ["Awards", "Watches", "Feeds", "Diffing", "Matching", "Alerting", "Delivery", "Polling", "Ledger"],
     };
 
     /// <summary>Rooms whose folders are adapters, and the files of the room that list them.</summary>

@@ -62,17 +62,17 @@ internal sealed class ScriptedFeed : IFeed
 
     public Uri PageOf(AwardKey award) => new($"https://example.org/{award}");
 
-    public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation)
+    public Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation)
     {
         PagesRead.Add(award);
         if (PageFailure is { } failure)
-            return Task.FromException<AwardReading?>(failure);
+            return Task.FromException<AwardAnswer>(failure);
         if (Gone.Contains(award))
-            return Task.FromResult<AwardReading?>(null);
+            return Task.FromResult(new AwardAnswer(null, []));
 
         var actions = Holds.Where(action => action.Key.Award == award).ToList();
         var facts = new Award { Key = award, Recipient = Recipients.GetValueOrDefault(award), Obligated = Money.Usd(actions.Sum(action => action.Obligation?.Value ?? 0)) };
-        return Task.FromResult<AwardReading?>(new AwardReading(facts, [.. actions.Select(Listed)]));
+        return Task.FromResult(new AwardAnswer(new AwardReading(facts, [.. actions.Select(Listed)]), []));
     }
 
     private static PublishedAction Listed(AwardAction action) => new(

@@ -141,7 +141,7 @@ public sealed class SettingsReaderTests : IDisposable
     private static readonly Hashtable NoEnvironment = [];
 
     private static SettingsReader Reader() => new(
-        [FeedType.Of<TestSource>("Test", options => options.Faults(), (_, _) => throw new NotSupportedException())],
+        [FeedType.Of<TestSource>("Test", FeedCatalog.Types[0].Answers, options => options.Faults(), (_, _) => throw new NotSupportedException())],
         [RoomSection.Of<TestRoom>("Room", room => room.Faults())]);
 
     private static TestSource Source(Settings settings) => (TestSource)settings.Feeds.ShouldHaveSingleItem().Source!;

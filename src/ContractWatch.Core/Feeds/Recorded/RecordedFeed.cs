@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ContractWatch.Awards;
 
 namespace ContractWatch.Feeds.Recorded;
@@ -10,10 +11,28 @@ namespace ContractWatch.Feeds.Recorded;
 public sealed class RecordedFeed : IFeed
 {
     private const string Currency = "USD";
+    private const string Address = "recording:scenario.json";
     private readonly TimeProvider _time;
-    private readonly Scenario _scenario = Scenario.Bundled();
+    private readonly Scenario _scenario;
+    private readonly Observation _file;
 
-    public RecordedFeed(string id, TimeProvider time) => (Id, _time) = (id, time);
+    public RecordedFeed(string id, TimeProvider time)
+    {
+        (Id, _time) = (id, time);
+        var file = Scenario.BundledFile();
+        _scenario = Scenario.Of(file);
+        _file = new Observation
+        {
+            Method = HttpMethod.Get.Method,
+            Url = Address,
+            Status = (int)HttpStatusCode.OK,
+            Time = _scenario.Polls[0],
+            Sha256 = Observation.HashOf(file),
+            Packed = Observation.Pack(file),
+        };
+    }
+
+    public static AnswerFormat Answers { get; } = new("recording", answer => answer.Url == Address, Retell);
 
     public string Id { get; }
 
@@ -46,22 +65,44 @@ public sealed class RecordedFeed : IFeed
     public Task<FeedReading> ReadAsync(FeedSlice slice, CancellationToken cancellation)
     {
         var poll = (int)slice.Query;
-        var actions = _scenario.Awards.SelectMany(award => Seen(award, poll).Select(action => Published(award, action))).ToList();
-        return Task.FromResult(new FeedReading { Slice = slice, Actions = actions, Expected = actions.Count, Requests = 1 });
+        var file = FileAt(poll);
+        var seen = _scenario.SeenAt(poll).Select(one => (Action: Published(one.Award, one.Action), Seen: new Sighting(file, one.Pointer))).ToList();
+        return Task.FromResult(new FeedReading
+        {
+            Slice = slice,
+            Actions = [.. seen.Select(one => one.Action)],
+            Expected = seen.Count,
+            Requests = 1,
+            Sightings = seen.ToDictionary(one => one.Action.Key, one => one.Seen),
+        });
     }
 
-    public Uri PageOf(AwardKey award) => new($"https://www.usaspending.gov/award/{award}/");
+    public Uri PageOf(AwardKey award) => Page(award);
 
-    public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation)
+    public Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation) =>
+        Task.FromResult(new AwardAnswer(PageAt(_scenario, award, PollNow()), [FileAt(PollNow())]));
+
+    private static AwardReading? PageAt(Scenario scenario, AwardKey award, int poll)
     {
-        var poll = PollNow();
-        var recorded = _scenario.Awards.FirstOrDefault(one => one.Key == award.Value);
-        var actions = recorded is null ? [] : Seen(recorded, poll).ToList();
-        return Task.FromResult(actions.Count == 0 ? null : new AwardReading(Facts(recorded!, actions), [.. actions.Select(Listed)]));
+        var seen = scenario.SeenAt(poll).Where(one => one.Award.Key == award.Value).ToList();
+        List<RecordedAction> actions = [.. seen.Select(one => one.Action)];
+        return seen.Count == 0 ? null : new AwardReading(Facts(seen[0].Award, actions), [.. actions.Select(Listed)]);
     }
 
-    private static IEnumerable<RecordedAction> Seen(RecordedAward award, int poll) =>
-        award.Actions.Where(action => action.IsSeenAt(poll)).Select(action => action.At(poll));
+    /// <summary>The recording says in one file what every look at the source brought: which look it was, the observation's time tells.</summary>
+    private static Retelling? Retell(Sighting sighting, AwardKey award)
+    {
+        var scenario = Scenario.Of(sighting.Observation.Body());
+        var poll = scenario.Polls.Index().LastOrDefault(one => one.Item <= sighting.Observation.Time).Index;
+        if (sighting.Pointer.Length == 0)
+        {
+            var page = PageAt(scenario, award, poll);
+            return new Retelling { Facts = page?.Award, Listed = page?.Actions, IsGone = page is null };
+        }
+
+        var (recorded, action, _) = scenario.SeenAt(poll).FirstOrDefault(one => one.Pointer == sighting.Pointer);
+        return recorded?.Key == award.Value ? new Retelling { Action = Published(recorded, action) } : null;
+    }
 
     private static AwardAction Published(RecordedAward award, RecordedAction action) => new()
     {
@@ -78,7 +119,7 @@ public sealed class RecordedFeed : IFeed
     };
 
     /// <summary>The sum on the page is left out where the recording does not begin with the award.</summary>
-    private Award Facts(RecordedAward award, List<RecordedAction> actions) => new()
+    private static Award Facts(RecordedAward award, List<RecordedAction> actions) => new()
     {
         Key = new AwardKey(award.Key),
         Piid = award.Piid,
@@ -88,7 +129,7 @@ public sealed class RecordedFeed : IFeed
         FundingAgency = AgencyOf(award),
         Obligated = actions[0].Number == ActionKey.Base ? new Money(actions.Sum(action => action.Obligated), Currency) : null,
         Signed = actions[0].Number == ActionKey.Base ? actions[0].Signed : null,
-        Page = PageOf(new AwardKey(award.Key)),
+        Page = Page(new AwardKey(award.Key)),
     };
 
     private static PublishedAction Listed(RecordedAction action) => new(
@@ -101,6 +142,11 @@ public sealed class RecordedFeed : IFeed
     };
 
     private static Agency AgencyOf(RecordedAward award) => new() { Name = award.Agency, Department = "Department of Homeland Security" };
+
+    private static Uri Page(AwardKey award) => new($"https://www.usaspending.gov/award/{award}/");
+
+    /// <summary>What was received when the source was looked at: the bundled file, at the recorded moment.</summary>
+    private Observation FileAt(int poll) => _file with { Time = _scenario.Polls[poll] };
 
     /// <summary>The last recorded look at the source that the clock has passed; the first one before that.</summary>
     private int PollNow()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,12 +15,22 @@ internal sealed record Scenario
 
     public required IReadOnlyList<RecordedAward> Awards { get; init; }
 
-    public static Scenario Bundled()
+    public static Scenario Of(ReadOnlySpan<byte> file) => JsonSerializer.Deserialize(file, ScenarioJson.Default.Scenario)!;
+
+    public static byte[] BundledFile()
     {
-        var scenario = typeof(Scenario).Assembly.GetManifestResourceStream(typeof(Scenario), "scenario.json")!;
-        using (scenario)
-            return JsonSerializer.Deserialize(scenario, ScenarioJson.Default.Scenario)!;
+        using var file = typeof(Scenario).Assembly.GetManifestResourceStream(typeof(Scenario), "scenario.json")!;
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
     }
+
+    /// <summary>Every action that a poll shows, with the place where it is recorded.</summary>
+    public IEnumerable<(RecordedAward Award, RecordedAction Action, string Pointer)> SeenAt(int poll) =>
+        from award in Awards.Index()
+        from action in award.Item.Actions.Index()
+        where action.Item.IsSeenAt(poll)
+        select (award.Item, action.Item.At(poll), string.Create(CultureInfo.InvariantCulture, $"/awards/{award.Index}/actions/{action.Index}"));
 }
 
 internal sealed record RecordedAward

@@ -9,36 +9,39 @@ internal sealed class AwardReader(FeedHttp http)
     /// <summary>Forty thousand actions are on no award; a source that always has one more page is not believed.</summary>
     private const int MostPages = 8;
 
-    private const string TransactionsPath = "api/v2/transactions/";
+    public const string TransactionsPath = "api/v2/transactions/";
     private const string ExpectedAward = "an award with \"generated_unique_award_id\"";
     private const string ExpectedActions = "an object with \"results\", an array of actions with \"id\", and \"page_metadata\"";
 
-    /// <summary>Null when the source says there is no such award.</summary>
-    public async Task<AwardReading?> ReadAsync(AwardKey award, CancellationToken cancellation)
+    public async Task<AwardAnswer> ReadAsync(AwardKey award, CancellationToken cancellation)
     {
-        var request = FeedRequest.Get($"api/v2/awards/{Uri.EscapeDataString(award.Value)}/", ExpectedAward) with { MayBeAbsent = true };
-        var page = await http.AskAsync(request, WireJson.Default.AwardPage, cancellation);
-        if (page is null)
-            return null;
+        var request = FeedRequest.Get(PathOf(award), ExpectedAward) with { MayBeAbsent = true };
+        var received = await http.ReceiveAsync(request, WireJson.Default.AwardPage, cancellation);
+        var observations = new List<Observation> { received.Observe() };
+        if (received.Value is not { } page)
+            return new AwardAnswer(null, observations);
         if (page.Key is null)
             throw new FeedException($"{request}: expected {ExpectedAward}, but it has none");
-        return new AwardReading(Facts(award, page), await ActionsAsync(award, cancellation));
+        return new AwardAnswer(new AwardReading(Facts(award, page), await ActionsAsync(award, observations, cancellation)), observations);
     }
+
+    public static string PathOf(AwardKey award) => $"api/v2/awards/{Uri.EscapeDataString(award.Value)}/";
 
     /// <summary>For a person to open.</summary>
     public static Uri PageOf(AwardKey award) => new($"https://www.usaspending.gov/award/{Uri.EscapeDataString(award.Value)}/");
 
     /// <summary>An empty list says nothing: an unknown award has one too.</summary>
-    private async Task<IReadOnlyList<PublishedAction>> ActionsAsync(AwardKey award, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PublishedAction>> ActionsAsync(AwardKey award, List<Observation> observations, CancellationToken cancellation)
     {
         var actions = new Dictionary<string, PublishedAction>(StringComparer.Ordinal);
         for (var number = 1; number <= MostPages; number++)
         {
             var asked = new TransactionsRequest { AwardKey = award.Value, Page = number };
             var request = FeedRequest.Post(TransactionsPath, asked, RequestJson.Default.TransactionsRequest, ExpectedActions);
-            var answer = await http.AskAsync(request, WireJson.Default.TransactionsAnswer, cancellation);
-            if (answer is not { Rows: { } rows, Page: { } page })
+            var received = await http.ReceiveAsync(request, WireJson.Default.TransactionsAnswer, cancellation);
+            if (received.Value is not { Rows: { } rows, Page: { } page })
                 throw new FeedException($"{request}: expected {ExpectedActions}, but a part is missing");
+            observations.Add(received.Observe());
             foreach (var row in rows)
             {
                 var action = Action(row) ?? throw new FeedException($"{request}: expected {ExpectedActions}, but an action of {award} has no id or number");
@@ -52,11 +55,11 @@ internal sealed class AwardReader(FeedHttp http)
         throw new FeedException($"POST {TransactionsPath}: {award} has more than {MostPages * TransactionsRequest.MostPerPage} actions, which is not believed");
     }
 
-    private static PublishedAction? Action(TransactionRow row) => row is not { Id: { } id, Mod: { } number }
+    public static PublishedAction? Action(TransactionRow row) => row is not { Id: { } id, Mod: { } number }
         ? null
         : new PublishedAction(id, number, row.ActionDate, row.ActionType, row.ActionTypeDescription, Usd(row.Obligation), row.Description);
 
-    private static Award Facts(AwardKey key, AwardPage page) => new()
+    public static Award Facts(AwardKey key, AwardPage page) => new()
     {
         Key = key,
         Piid = page.Piid,

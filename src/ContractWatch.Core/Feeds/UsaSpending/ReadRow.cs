@@ -4,17 +4,24 @@ using ContractWatch.Feeds.UsaSpending.Wire;
 
 namespace ContractWatch.Feeds.UsaSpending;
 
-/// <summary>A row of a response: read, or kept as it came. Equal ones say the same.</summary>
+/// <summary>A row of a response: read, or kept as it came. Equal ones say the same, wherever they were seen.</summary>
 /// <param name="AwardKey">Empty when the row has none.</param>
 internal sealed record ReadRow(string AwardKey, SearchRow? Row, QuarantinedRow? Unreadable)
 {
-    public static ReadRow Of(JsonElement json)
+    public Sighting? Seen { get; init; }
+
+    public bool Equals(ReadRow? other) =>
+        other is not null && AwardKey == other.AwardKey && Row == other.Row && Unreadable == other.Unreadable;
+
+    public override int GetHashCode() => HashCode.Combine(AwardKey, Row, Unreadable);
+
+    public static ReadRow Of(JsonElement json, Sighting? seen = null)
     {
         try
         {
             var row = json.Deserialize(WireJson.Default.SearchRow);
             if (!string.IsNullOrWhiteSpace(row?.AwardKey) && !string.IsNullOrWhiteSpace(row.Mod))
-                return new ReadRow(row.AwardKey, row, null);
+                return new ReadRow(row.AwardKey, row, null) { Seen = seen };
             return Kept(json, row?.AwardKey, string.IsNullOrWhiteSpace(row?.AwardKey) ? $"no {SearchRow.KeyField}" : "no Mod");
         }
         catch (JsonException failure)
@@ -35,17 +42,17 @@ internal sealed record ReadRow(string AwardKey, SearchRow? Row, QuarantinedRow? 
 internal static class Actions
 {
     /// <summary>Twins, published under one modification number, are numbered by what they say: the same on every reading.</summary>
-    public static IReadOnlyList<AwardAction> Of(IEnumerable<SearchRow> rows) =>
+    public static IReadOnlyList<(AwardAction Action, Sighting? Seen)> Of(IEnumerable<(SearchRow Row, Sighting? Seen)> rows) =>
     [
-        .. rows.GroupBy(row => (row.AwardKey, row.Mod)).SelectMany(twins => twins
-            .OrderBy(row => row.ActionDate)
-            .ThenBy(row => row.Amount)
-            .ThenBy(row => row.Description, StringComparer.Ordinal)
-            .ThenBy(row => row.Recipient, StringComparer.Ordinal)
-            .Select(Of)),
+        .. rows.GroupBy(read => (read.Row.AwardKey, read.Row.Mod)).SelectMany(twins => twins
+            .OrderBy(read => read.Row.ActionDate)
+            .ThenBy(read => read.Row.Amount)
+            .ThenBy(read => read.Row.Description, StringComparer.Ordinal)
+            .ThenBy(read => read.Row.Recipient, StringComparer.Ordinal)
+            .Select((read, twin) => (Of(read.Row, twin), read.Seen))),
     ];
 
-    private static AwardAction Of(SearchRow row, int twin) => new()
+    public static AwardAction Of(SearchRow row, int twin) => new()
     {
         Key = new ActionKey(new AwardKey(row.AwardKey!), row.Mod!, twin),
         Piid = row.Piid,

@@ -6,8 +6,7 @@ namespace ContractWatch.Feeds.UsaSpending;
 internal sealed class SearchClient(FeedHttp http)
 {
     public const int MostPerPage = 100;
-
-    private const string SearchPath = "api/v2/search/spending_by_transaction/";
+    public const string SearchPath = "api/v2/search/spending_by_transaction/";
     private const string CountPath = "api/v2/search/spending_by_transaction_count/";
     private const string TooDeep = "maximum result limit";
     private const string ExpectedCount = "an object whose \"results\" count \"contracts\" and \"idvs\"";
@@ -30,10 +29,11 @@ internal sealed class SearchClient(FeedHttp http)
     {
         var posted = FeedRequest.Post(SearchPath, search, RequestJson.Default.SearchRequest, ExpectedPage);
         var request = posted with { MayBeNarrowed = true, Sent = sent };
-        var answer = await AskAsync(request, cancellation);
-        if (answer is not { Rows: { } raw, Page: { } page })
+        var received = await ReceiveAsync(request, cancellation);
+        if (received.Value is not { Rows: { } raw, Page: { } page } answer)
             throw new FeedException($"{request}: expected {ExpectedPage}, but a part is missing");
-        var rows = raw.Select(ReadRow.Of).ToList();
+        var observation = received.Observe();
+        var rows = raw.Select((row, at) => ReadRow.Of(row, new Sighting(observation, SearchAnswer.PointerTo(at)))).ToList();
         if (rows.Count > 0 && rows.TrueForAll(row => row.Row is null))
         {
             throw new FeedException(
@@ -46,11 +46,11 @@ internal sealed class SearchClient(FeedHttp http)
         return (rows, page.HasNext);
     }
 
-    private async Task<SearchAnswer?> AskAsync(FeedRequest request, CancellationToken cancellation)
+    private async Task<Received<SearchAnswer>> ReceiveAsync(FeedRequest request, CancellationToken cancellation)
     {
         try
         {
-            return await http.AskAsync(request, WireJson.Default.SearchAnswer, cancellation);
+            return await http.ReceiveAsync(request, WireJson.Default.SearchAnswer, cancellation);
         }
         catch (FeedRefusedException refusal) when (refusal.Message.Contains(TooDeep, StringComparison.Ordinal))
         {

@@ -1,5 +1,3 @@
-using ContractWatch.Feeds.UsaSpending.Wire;
-
 namespace ContractWatch.Feeds.UsaSpending;
 
 /// <summary>Reads a slice whole: counts it, splits what is too large for the service, and puts the pieces together.</summary>
@@ -29,14 +27,14 @@ internal sealed class SliceReader(SearchClient search, FeedSlice slice, IProgres
             await ReadPieceAsync(question, cancellation);
         }
 
-        var readable = _rows.Select(row => row.Row).OfType<SearchRow>().ToList();
-        var inside = readable.Where(question.Includes).ToList();
+        var inside = Actions.Of(_rows.Where(row => row.Row is { } read && question.Includes(read)).Select(row => (row.Row!, row.Seen)));
         return new FeedReading
         {
             Slice = slice,
-            Actions = Actions.Of(inside),
+            Actions = [.. inside.Select(read => read.Action)],
+            Sightings = inside.Where(read => read.Seen is not null).ToDictionary(read => read.Action.Key, read => read.Seen!),
             Expected = _rows.Count,
-            OutOfScope = readable.Count - inside.Count,
+            OutOfScope = _rows.Count(row => row.Row is not null) - inside.Count,
             Quarantined = [.. _rows.Select(row => row.Unreadable).OfType<QuarantinedRow>().Distinct()],
             Requests = _requests,
         };

@@ -48,7 +48,7 @@ public sealed class UsaSpendingFeed(
 
     public Uri PageOf(AwardKey award) => AwardReader.PageOf(award);
 
-    public Task<AwardReading?> ReadAwardAsync(AwardKey award, CancellationToken cancellation) => _awards.ReadAsync(award, cancellation);
+    public Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation) => _awards.ReadAsync(award, cancellation);
 
     public void Dispose() => http.Dispose();
 

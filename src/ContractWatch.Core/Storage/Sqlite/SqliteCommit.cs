@@ -18,7 +18,8 @@ internal static class SqliteCommit
             awards.Keep(award, commit.Time);
         Recipients.Keep(connection, commit.Awards);
         AwardMemory.KeepNames(connection, feed, commit.Names);
-        WriteChanges(connection, commit, awards, states, cancellation);
+        var recorded = WriteChanges(connection, commit, awards, states, cancellation);
+        SqliteLedger.Append(connection, commit, recorded);
         SqliteOutbox.Add(connection, commit.Messages);
         Quarantine.Add(connection, feed, commit);
 
@@ -37,7 +38,8 @@ internal static class SqliteCommit
             $"The feed {commit.Feed} was polled by somebody else meanwhile: the store holds another cursor than this poll started from. Nothing of it was kept.");
     }
 
-    private static void WriteChanges(SqliteConnection connection, PollCommit commit, AwardRows awards, StateRows states, CancellationToken cancellation)
+    /// <summary>Returns the ids of the changes that were not known.</summary>
+    private static List<string> WriteChanges(SqliteConnection connection, PollCommit commit, AwardRows awards, StateRows states, CancellationToken cancellation)
     {
         using var find = new Statement(connection, "SELECT 1 FROM changes WHERE id = ?1");
         using var insert = new Statement(connection, """
@@ -45,6 +47,7 @@ internal static class SqliteCommit
             """);
         using var cover = new Statement(connection, "INSERT OR IGNORE INTO covered_awards (award, place) VALUES (?1, ?2)");
         using var index = new Statement(connection, "INSERT OR IGNORE INTO changes_by_watch (watch, first_seen, place) VALUES (?1, ?2, ?3)");
+        var recorded = new List<string>();
         foreach (var (change, matches) in commit.Changes)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -63,6 +66,9 @@ internal static class SqliteCommit
                 cover.Run(awards.Id(award), place);
             foreach (var match in matches)
                 index.Run(match.WatchId, seen, place);
+            recorded.Add(change.Id);
         }
+
+        return recorded;
     }
 }

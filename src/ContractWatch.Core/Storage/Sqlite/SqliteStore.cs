@@ -1,5 +1,6 @@
 using ContractWatch.Alerting;
 using ContractWatch.Delivery;
+using ContractWatch.Ledger;
 using ContractWatch.Polling;
 using ContractWatch.Watches;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,7 @@ public sealed class SqliteStore : IStore
         Watches = new SqliteWatches(database);
         Changes = new SqliteChangeLog(database);
         Outbox = new SqliteOutbox(database);
+        Ledger = new SqliteLedger(database);
     }
 
     public IPollStore Polls { get; }
@@ -36,6 +38,8 @@ public sealed class SqliteStore : IStore
     public IChangeLog Changes { get; }
 
     public IOutbox Outbox { get; }
+
+    public ILedger Ledger { get; }
 
     /// <summary>Opens the file, or makes it, and brings it to the present form.</summary>
     /// <exception cref="StoreException">It cannot be opened, is no store, or was written by a newer program.</exception>

@@ -69,6 +69,8 @@ internal sealed class Statement : IDisposable
 
     public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
 
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+
     public DateTimeOffset Moment(int column) => Moments.Moment(Number(column));
 
     public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);

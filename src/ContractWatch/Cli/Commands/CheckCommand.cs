@@ -2,6 +2,7 @@ using System.CommandLine;
 using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Feeds;
+using ContractWatch.Ledger;
 using ContractWatch.Rounds;
 using ContractWatch.Watches;
 
@@ -24,6 +25,7 @@ internal static class CheckCommand
             terminal.Say("ok     configuration");
             terminal.Say($"ok     store in {house.Settings.DataDirectory}");
             var faults = WatchFiles(terminal, house);
+            faults += await LedgerAsync(terminal, house, cancellation);
             foreach (var channel in house.Channels)
                 faults += Tell(terminal, channel.Name, await CheckAsync(channel, house, cancellation));
             foreach (var feed in house.Feeds.Where(feed => feed.IsEnabled))
@@ -41,6 +43,16 @@ internal static class CheckCommand
         if (shelf.Faults.Count == 0)
             terminal.Say($"ok     {shelf.Watches.Count()} watches in files");
         return shelf.Faults.Count;
+    }
+
+    private static async Task<int> LedgerAsync(Terminal terminal, Composition house, CancellationToken cancellation)
+    {
+        var walk = await LedgerWalk.AsOfNowAsync(house.Store.Ledger, cancellation);
+        foreach (var fault in walk.Faults)
+            Tell(terminal, "ledger", fault);
+        if (walk.Faults.Count == 0)
+            terminal.Say($"ok     ledger of {walk.Entries} answers as received, up to {walk.Head}");
+        return walk.Faults.Count;
     }
 
     private static int Tell(Terminal terminal, string what, string? fault)

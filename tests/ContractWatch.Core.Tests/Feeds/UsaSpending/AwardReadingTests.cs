@@ -20,7 +20,7 @@ public sealed class AwardReadingTests
         };
         await using var rig = await Rig.StartAsync(universe);
 
-        var reading = await rig.Feed.ReadAwardAsync(new AwardKey(Key), Rig.Stop);
+        var reading = (await rig.Feed.ReadAwardAsync(new AwardKey(Key), Rig.Stop)).Reading;
 
         var award = reading.ShouldNotBeNull().Award;
         award.Ceiling.ShouldBe(Money.Usd(1_000_000m));
@@ -43,7 +43,7 @@ public sealed class AwardReadingTests
     public async Task An_award_the_source_does_not_know_is_no_award()
     {
         await using var rig = await Rig.StartAsync(Rows.Universe([Base]));
-        (await rig.Feed.ReadAwardAsync(new AwardKey("CONT_AWD_GONE_7012_-NONE-_-NONE-"), Rig.Stop)).ShouldBeNull();
+        (await rig.Feed.ReadAwardAsync(new AwardKey("CONT_AWD_GONE_7012_-NONE-_-NONE-"), Rig.Stop)).Reading.ShouldBeNull();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class AwardReadingTests
     {
         await using var rig = await Rig.StartAsync(Rows.Universe([Base]));
         rig.Server.Faults = new AlwaysFaults("/transactions/", new Fault.OtherBody("""{"results":[],"page_metadata":{"page":1,"hasNext":false}}"""));
-        (await rig.Feed.ReadAwardAsync(new AwardKey(Key), Rig.Stop)).ShouldNotBeNull().Actions.ShouldBeEmpty();
+        (await rig.Feed.ReadAwardAsync(new AwardKey(Key), Rig.Stop)).Reading.ShouldNotBeNull().Actions.ShouldBeEmpty();
     }
 
     [Fact]

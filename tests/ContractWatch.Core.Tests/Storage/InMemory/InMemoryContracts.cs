@@ -34,3 +34,10 @@ public sealed class InMemoryOutboxTests : OutboxContract
 
     protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new InMemoryStore(_memory));
 }
+
+public sealed class InMemoryLedgerTests : LedgerContract
+{
+    private readonly Memory _memory = new();
+
+    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new InMemoryStore(_memory));
+}

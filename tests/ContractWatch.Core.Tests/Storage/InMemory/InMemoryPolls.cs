@@ -4,6 +4,7 @@ using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
+using ContractWatch.Ledger;
 using ContractWatch.Polling;
 
 namespace ContractWatch.Storage.InMemory;
@@ -108,12 +109,18 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
         foreach (var recipient in commit.Awards.Select(award => award.Recipient).OfType<Recipient>().Where(recipient => recipient.Identifiers.Uei is not null))
             memory.Recipients[recipient.Identifiers.Uei!] = recipient;
+        var before = memory.Changes.Count;
         foreach (var matched in commit.Changes.Where(matched => memory.Changes.TrueForAll(known => known.Change.Id != matched.Change.Id)))
         {
             memory.Changes.Add(matched);
             if (matched.Matches.Count > 0 && !feed.Watched.Contains(matched.Change.Action.Key.Award))
                 feed.Watched.Add(matched.Change.Action.Key.Award);
         }
+
+        var last = memory.Ledger.LastOrDefault();
+        var pages = LedgerPages.Of(commit, memory.Changes.Skip(before).Select(matched => matched.Change.Id), last is null ? null : new LedgerLink(last.Place, last.Seal, last.Link));
+        memory.Ledger.AddRange(pages.Entries);
+        memory.Witnesses.AddRange(pages.Witnesses);
 
         foreach (var message in commit.Messages.Where(message => memory.Messages.TrueForAll(known => known.Key != message.Key)))
             Owe(message);

@@ -1,5 +1,6 @@
 using ContractWatch.Alerting;
 using ContractWatch.Delivery;
+using ContractWatch.Ledger;
 using ContractWatch.Polling;
 using ContractWatch.Watches;
 
@@ -17,6 +18,8 @@ internal sealed class InMemoryStore(Memory? memory = null) : IStore
     public IChangeLog Changes => new InMemoryChangeLog(_memory);
 
     public IOutbox Outbox => new InMemoryOutbox(_memory);
+
+    public ILedger Ledger => new InMemoryLedger(_memory);
 
     public Task BackupAsync(string file, CancellationToken cancellation) => throw new StoreException("a store in memory has no backup");
 

@@ -3,6 +3,7 @@ using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
+using ContractWatch.Ledger;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
 
@@ -21,6 +22,10 @@ internal sealed class Memory
     public List<OutboxMessage> Messages { get; } = [];
 
     public HashSet<string> Alerts { get; } = [];
+
+    public List<LedgerEntry> Ledger { get; } = [];
+
+    public List<Witness> Witnesses { get; } = [];
 
     public Dictionary<string, Recipient> Recipients { get; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -84,6 +85,9 @@ internal sealed record SearchAnswer
 
     [JsonPropertyName("messages")]
     public IReadOnlyList<string>? Messages { get; init; }
+
+    /// <summary>The JSON pointer to a row.</summary>
+    public static string PointerTo(int row) => string.Create(CultureInfo.InvariantCulture, $"/results/{row}");
 }
 
 internal sealed record PageInfo([property: JsonPropertyName("hasNext")] bool HasNext);
