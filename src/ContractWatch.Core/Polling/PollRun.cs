@@ -63,19 +63,14 @@ internal sealed class PollRun(IFeed feed, FeedState state, TimeProvider time, IP
             LastComplete = isPoll ? Started : _health.LastComplete,
             FailuresInARow = 0,
             FailingSince = null,
+            BackoffStep = Math.Max(0, state.Health.BackoffStep - 1),
             LastError = null,
             NewestActionDate = newest,
             History = isPoll ? null : _health.History,
         };
     }
 
-    public FeedHealth Failed(FeedException failure) => _health with
-    {
-        LastAttempt = Started,
-        FailuresInARow = _health.FailuresInARow + 1,
-        FailingSince = _health.FailingSince ?? Started,
-        LastError = failure.Message,
-    };
+    public FeedHealth Failed(FeedException failure) => _health.Failed(Started, failure.Message);
 
     public PollReport Report(bool complete, string? reason) => new()
     {

@@ -15,5 +15,5 @@ internal static class FeedBackoff
     public static DateTimeOffset? Until(FeedHealth health) =>
         health.FailuresInARow == 0 || health.LastAttempt is not { } last
             ? null
-            : last + Steps[Math.Min(health.FailuresInARow, Steps.Length - 1)];
+            : last + Steps[Math.Clamp(health.BackoffStep, 1, Steps.Length - 1)];
 }

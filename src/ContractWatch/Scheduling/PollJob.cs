@@ -83,17 +83,7 @@ internal sealed partial class PollJob(
         try
         {
             var health = (await store.FeedAsync(feed.Id, CancellationToken.None)).Health;
-            var now = time.GetUtcNow();
-            await store.RecordHealthAsync(
-                feed.Id,
-                health with
-                {
-                    LastAttempt = now,
-                    FailuresInARow = health.FailuresInARow + 1,
-                    FailingSince = health.FailingSince ?? now,
-                    LastError = fault.Message,
-                },
-                CancellationToken.None);
+            await store.RecordHealthAsync(feed.Id, health.Failed(time.GetUtcNow(), fault.Message), CancellationToken.None);
         }
         catch (StoreException unwritable)
         {

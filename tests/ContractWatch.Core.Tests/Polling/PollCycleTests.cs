@@ -79,6 +79,25 @@ public sealed class PollCycleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_good_poll_takes_the_back_off_one_step_down_and_not_to_nothing()
+    {
+        await PollAsync();
+        _feed.Failure = new FeedException("503");
+        foreach (var step in new[] { 1, 2, 3 })
+        {
+            await PollAsync();
+            (await _store.Polls.FeedAsync("scripted", Cancellation)).Health.BackoffStep.ShouldBe(step);
+        }
+
+        _feed.Failure = null;
+        foreach (var step in new[] { 2, 1, 0, 0 })
+        {
+            await PollAsync();
+            (await _store.Polls.FeedAsync("scripted", Cancellation)).Health.BackoffStep.ShouldBe(step);
+        }
+    }
+
+    [Fact]
     public async Task History_goes_on_where_it_stopped()
     {
         _feed.Holds.Add(Published.Action("0"));

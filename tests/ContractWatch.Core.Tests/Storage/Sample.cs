@@ -164,6 +164,7 @@ internal static class Sample
         LastComplete = Noon.AddMinutes(2),
         FailuresInARow = 3,
         FailingSince = Noon.AddMinutes(3),
+        BackoffStep = 4,
         LastError = "503",
         NewestActionDate = new DateOnly(2026, 8, 11),
         History = "2025-10 of 2026-08",

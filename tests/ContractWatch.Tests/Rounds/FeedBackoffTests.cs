@@ -22,8 +22,16 @@ public sealed class FeedBackoffTests
     [InlineData(9, "1.00:00:00")]
     [InlineData(500, "1.00:00:00")]
     public void A_failing_feed_rests_longer_each_time_and_never_longer_than_a_day(int failures, string rest) =>
-        FeedBackoff.Until(new FeedHealth { LastAttempt = Now, FailuresInARow = failures })
-            .ShouldBe(Now + TimeSpan.Parse(rest, CultureInfo.InvariantCulture));
+        FeedBackoff.Until(FailedInARow(failures)).ShouldBe(Now + TimeSpan.Parse(rest, CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_feed_that_fails_again_after_one_good_poll_rests_as_long_as_before()
+    {
+        var good = FailedInARow(5) with { FailuresInARow = 0, BackoffStep = 4 };
+
+        FeedBackoff.Until(good).ShouldBeNull();
+        FeedBackoff.Until(good.Failed(Now, "503")).ShouldBe(Now.AddHours(1));
+    }
 
     [Fact]
     public void A_feed_that_does_not_fail_does_not_rest() =>
@@ -50,6 +58,9 @@ public sealed class FeedBackoffTests
         standing.StatusWord.ShouldBe("disabled");
         standing.NeedsCare.ShouldBeFalse();
     }
+
+    private static FeedHealth FailedInARow(int times) =>
+        Enumerable.Range(0, times).Aggregate(FeedHealth.Unknown, (health, _) => health.Failed(Now, "503"));
 
     /// <summary>At 18:30 of a day with polls at 6:20 and 18:20.</summary>
     private static FeedStanding Standing(FeedHealth health, bool enabled = true)

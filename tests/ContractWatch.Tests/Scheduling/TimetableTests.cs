@@ -35,11 +35,11 @@ public sealed class TimetableTests : IAsyncLifetime
 
     [Fact]
     public async Task A_failing_feed_rests_across_a_restart() =>
-        (await FirstAsync(new FeedHealth { LastAttempt = Now.AddMinutes(-10), FailuresInARow = 4 })).ShouldBe(Now.AddMinutes(20));
+        (await FirstAsync(new FeedHealth { LastAttempt = Now.AddMinutes(-10), FailuresInARow = 4, BackoffStep = 4 })).ShouldBe(Now.AddMinutes(20));
 
     [Fact]
     public async Task A_failing_feed_that_has_rested_is_polled_at_once() =>
-        (await FirstAsync(new FeedHealth { LastAttempt = Now.AddDays(-2), FailuresInARow = 4 })).ShouldBe(Now);
+        (await FirstAsync(new FeedHealth { LastAttempt = Now.AddDays(-2), FailuresInARow = 4, BackoffStep = 4 })).ShouldBe(Now);
 
     [Fact]
     public async Task A_feed_that_is_switched_off_is_not_polled() => (await FirstAsync(enabled: false)).ShouldBeNull();
