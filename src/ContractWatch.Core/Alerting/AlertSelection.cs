@@ -1,3 +1,4 @@
+using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
@@ -7,21 +8,36 @@ namespace ContractWatch.Alerting;
 /// <summary>Who is told of which change, and how soon.</summary>
 public static class AlertSelection
 {
-    /// <summary>One alert for each change and subscription that asked for it, in the order of the changes.</summary>
+    /// <summary>
+    /// One alert for each change and subscription that asked for it, in the order of the changes. Housekeeping goes into the daily
+    /// digest, unless there is news of the same award to go with it at once.
+    /// </summary>
     public static IEnumerable<AddressedAlert> From(IReadOnlyList<MatchedChange> changes, IReadOnlyList<StoredWatch> watches)
     {
-        var byId = watches.ToDictionary(watch => watch.Watch.Id, StringComparer.Ordinal);
-        return
-            from told in changes
-            from match in told.Matches.DistinctBy(match => match.WatchId)
-            where byId.TryGetValue(match.WatchId, out var watch) && AsksFor(watch, told.Change)
-            from subscription in Subscriptions(byId[match.WatchId].Watch)
-            select new AddressedAlert(
-                new Alert(AlertKey.Of(told.Change.Id, subscription.Id), told.Change.Id, subscription.Id, match.WatchId),
-                subscription,
-                told,
-                Soonest(match.Tier, subscription.Cadence));
+        var alerts = Asked(changes, watches.ToDictionary(watch => watch.Watch.Id, StringComparer.Ordinal)).ToList();
+        var atOnce = alerts.Where(alert => alert.Cadence == Cadence.Immediately).Select(About).ToHashSet();
+        return alerts.Select(alert => alert.Cadence == Cadence.Daily && alert.Subscription.Cadence == Cadence.Immediately && atOnce.Contains(About(alert))
+            ? alert with { Cadence = Cadence.Immediately }
+            : alert);
+
+        static (string, string, AwardKey) About(AddressedAlert alert) => (alert.Subscription.Id, alert.Told.Change.Feed, alert.Told.Change.Action.Key.Award);
     }
+
+    private static IEnumerable<AddressedAlert> Asked(IReadOnlyList<MatchedChange> changes, Dictionary<string, StoredWatch> byId) =>
+        from told in changes
+        where !told.Change.IsContinued
+        from match in told.Matches.DistinctBy(match => match.WatchId)
+        where byId.ContainsKey(match.WatchId)
+        let asks = !IsOnlyTold(match) && AsksFor(byId[match.WatchId], told.Change)
+        from subscription in Subscriptions(byId[match.WatchId].Watch)
+        where asks || told.AlsoTo.Contains(subscription.Id)
+        select new AddressedAlert(
+            new Alert(AlertKey.Of(told.Change.Id, subscription.Id), told.Change.Id, subscription.Id, match.WatchId),
+            subscription,
+            told,
+            Soonest(match.Tier, told.Change, subscription.Cadence));
+
+    private static bool IsOnlyTold(Match match) => match.Evidence.All(evidence => evidence.Kind == Evidence.Told);
 
     /// <summary>What was first seen before the watch came into force is history to it.</summary>
     private static bool AsksFor(StoredWatch stored, Change change) =>
@@ -33,5 +49,11 @@ public static class AlertSelection
     private static IEnumerable<Subscription> Subscriptions(Watch watch) =>
         watch.Notify.GroupBy(subscription => subscription.Id, (_, same) => same.MinBy(subscription => subscription.Cadence)!);
 
-    private static Cadence Soonest(Tier tier, Cadence asked) => tier == Tier.Possible ? Cadence.Weekly : asked;
+    /// <summary>A weak match waits for the week, and housekeeping for the day.</summary>
+    private static Cadence Soonest(Tier tier, Change change, Cadence asked)
+    {
+        if (tier == Tier.Possible)
+            return Cadence.Weekly;
+        return asked == Cadence.Immediately && Severities.Of(change) == Severity.Low ? Cadence.Daily : asked;
+    }
 }

@@ -22,6 +22,7 @@ public static class AlertText
         {
             Feed = latest.Feed,
             Award = latest.Action.Key.Award,
+            FirstKnownAs = latest.FirstKnownAs ?? latest.Action.Key.Award,
             Subject = Subject(latest.Action),
             Severity = stories.Max(story => story.Severity),
             Changes = stories,
@@ -47,7 +48,7 @@ public static class AlertText
             Total = change.Total is { } total ? Total(total) + PartOfCeiling(total, change.Ceiling) : null,
             Edits = ChangeSentences.TellsFields(change) ? [] : [.. change.Fields.Select(FactNames.Edit)],
             Dates = Dates(change),
-            Description = change.Kind.IsOfWholeAward || string.IsNullOrWhiteSpace(change.Action.Description) ? null : ForeignText.OneLine(change.Action.Description),
+            Description = change.IsOfWholeAward || string.IsNullOrWhiteSpace(change.Action.Description) ? null : ForeignText.OneLine(change.Action.Description),
         };
     }
 
@@ -78,7 +79,7 @@ public static class AlertText
     {
         var seen = change.FirstSeen.UtcDateTime;
         var noticed = seen.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        if (change.Kind.IsOfWholeAward)
+        if (change.IsOfWholeAward)
             return $"Noticed {noticed} UTC";
         if (change.Action.ActionDate is not { } signed)
             return $"First seen {noticed} UTC, no signing date published";

@@ -12,6 +12,9 @@ public sealed record AwardStory
 
     public required AwardKey Award { get; init; }
 
+    /// <summary>The key it was first known by: its messages stay together when its source moves it.</summary>
+    public required AwardKey FirstKnownAs { get; init; }
+
     /// <summary>The same for every message about the award, so that mail programs keep them together.</summary>
     public required string Subject { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record AwardStory
     public Uri? Page { get; init; }
 
     /// <summary>The same for all messages about the award, for headers that keep a thread.</summary>
-    public string Thread => AlertKey.Hash([Feed, Award.Value]);
+    public string Thread => AlertKey.Hash([Feed, FirstKnownAs.Value]);
 }
 
 /// <summary>One change, told.</summary>

@@ -88,6 +88,8 @@ public static class ChangeSentences
         var what = edits.Count == 0 ? "published facts were edited"
             : TellsAll(edits) ? string.Join("; ", edits.Select(edit => $"{edit.Fact} {edit.Old} → {edit.New}"))
             : string.Join(", ", edits.Select(edit => edit.Fact)) + " edited";
+        if (change.IsOfWholeAward)
+            return $"Correction of the award, edited in place: {what}.";
         return $"Correction of {(change.Action.Key.IsBase ? ActionName(change.Action) : Number(change.Action))}, edited in place without a new modification: {what}.";
     }
 

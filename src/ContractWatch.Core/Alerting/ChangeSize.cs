@@ -1,3 +1,4 @@
+using ContractWatch.Awards;
 using ContractWatch.Diffing;
 
 namespace ContractWatch.Alerting;
@@ -7,10 +8,13 @@ public static class ChangeSize
 {
     /// <summary>
     /// The absolute amount of the action, in its currency. Of a corrected one the larger of before and after, so that whoever
-    /// was told of the action hears of its correction. Null when no amount was published.
+    /// was told of the action hears of its correction; of a ceiling what it rose or fell by. Null when no amount was published.
     /// </summary>
     public static decimal? Of(Change change)
     {
+        if (change.IsOfWholeAward)
+            return change.Kind == ChangeKind.CeilingChanged && change.Ceiling is { Before: { } was } ceiling ? Math.Abs(ceiling.After.Value - was.Value) : null;
+
         var now = Absolute(change.Action.Obligation?.Value);
         var before = Absolute(change.ObligationBefore?.Value);
         return now is null || before > now ? before : now;

@@ -24,10 +24,16 @@ public static class Severities
         if (kind == ChangeKind.NewAward || kind == ChangeKind.OptionExercised || kind == ChangeKind.CeilingChanged
             || kind == ChangeKind.SubawardReported || kind == ChangeKind.Withdrawn || kind == ChangeKind.Restored)
             return Severity.High;
+        if (kind == ChangeKind.Correction && change.IsOfWholeAward)
+            return Severity.Low;
         if (kind == ChangeKind.Correction)
             return change.Fields.Any(field => field.Name is "obligation" or "recipient") ? Severity.High : Severity.Normal;
+        if (kind == ChangeKind.RecipientRenamed && change.Fields is [{ Old: { } old, New: { } name }, ..] && Letters(old) == Letters(name))
+            return Severity.Low;
         return kind == ChangeKind.Modification ? OfModification(change.Action) : Severity.Normal;
     }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static Severity OfModification(AwardAction action)
     {

@@ -51,9 +51,6 @@ public sealed class ChangeKind
     /// <summary>A later action on an award, whatever it does.</summary>
     public bool IsModification => this == Modification || this == OptionExercised || this == Terminated || this == RecipientChanged;
 
-    /// <summary>The award or its vendor as a whole changed, whatever its actions did.</summary>
-    public bool IsOfWholeAward => this == CeilingChanged || this == PeriodChanged || this == RecipientRenamed || this == Rekeyed;
-
     public static ChangeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     public override string ToString() => Name;

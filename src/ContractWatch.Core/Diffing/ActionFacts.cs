@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ContractWatch.Awards;
@@ -15,14 +14,14 @@ public static class ActionFacts
     [
         ("recipient", action => action.Recipient.Name),
         ("recipientIdentifiers", action => action.Recipient.Identifiers.ToString()),
-        ("obligation", action => Text(action.Obligation)),
-        ("actionDate", action => action.ActionDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ("obligation", action => FactText.Of(action.Obligation)),
+        ("actionDate", action => FactText.Of(action.ActionDate)),
         ("description", action => action.Description),
         ("actionType", action => action.ActionType),
         ("awardingAgency", action => action.AwardingAgency?.Name),
         ("fundingAgency", action => action.FundingAgency?.Name),
-        ("naics", action => Text(action.Naics)),
-        ("productOrService", action => Text(action.ProductOrService)),
+        ("naics", action => FactText.Of(action.Naics)),
+        ("productOrService", action => FactText.Of(action.ProductOrService)),
     ];
 
     /// <summary>The facts that differ, with what they were and what they are; runs of white space are one space.</summary>
@@ -59,12 +58,6 @@ public static class ActionFacts
         var facts = string.Join('\n', Facts.Select(fact => $"{fact.Name}={Collapse(fact.Read(action) ?? "")}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)));
     }
-
-    private static string? Text(Money? money) =>
-        money is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Value:0.00######} {known.Currency}") : null;
-
-    private static string? Text(Classification? classification) =>
-        classification is null ? null : $"{classification.Code} {classification.Description}".Trim();
 
     private static bool SameText(string? one, string? other) =>
         string.Equals(one, other, StringComparison.Ordinal) || Collapse(one ?? "") == Collapse(other ?? "");

@@ -27,6 +27,9 @@ public sealed record Change
     /// <summary>The obligation as it was known before a correction of it; null otherwise.</summary>
     public Money? ObligationBefore { get; init; }
 
+    /// <summary>The award or its vendor as a whole changed; <see cref="Action"/> is the latest action it is shown with.</summary>
+    public bool IsOfWholeAward { get; init; }
+
     /// <summary>More of an event that was told before, such as a rename that reaches the vendor's other actions: recorded, not told.</summary>
     public bool IsContinued { get; init; }
 
@@ -68,5 +71,5 @@ public sealed record FieldChange(string Name, string? Old, string? New);
 public sealed record RunningTotal(Money Before, Money After, bool IsWhole);
 
 /// <summary>Base and all options, before and after a change.</summary>
-/// <param name="Before">As last read; null when this is the first reading of it.</param>
+/// <param name="Before">As last read; null when the change does not touch it, or it was never read before.</param>
 public sealed record Ceiling(Money? Before, Money After);

@@ -35,6 +35,7 @@ public static class Renaming
         return latest with
         {
             Kind = ChangeKind.RecipientRenamed,
+            IsOfWholeAward = true,
             Covers = [.. corrections.Select(change => change.Action.Key).OrderBy(key => key.ToString(), StringComparer.Ordinal)],
             IsContinued = knownName is not null && knownName == New(latest),
         };

@@ -5,7 +5,7 @@ using ContractWatch.Feeds;
 namespace ContractWatch.Polling;
 
 /// <summary>Looks after known actions that the source no longer brings, until they are found or proven withdrawn.</summary>
-public sealed class AbsenceCheck(IPollStore store, AwardPages pages, DiffTerms terms)
+internal sealed class AbsenceCheck(IPollStore store, AwardPages pages, DiffTerms terms)
 {
     /// <summary>More awards than this are looked up in the next poll: one page a request, and the source is a public one.</summary>
     private const int PagesPerPoll = 100;
@@ -28,7 +28,7 @@ public sealed class AbsenceCheck(IPollStore store, AwardPages pages, DiffTerms t
 
     /// <summary>Notes what a reading that covers signing dates whole should have brought and did not.</summary>
     public async Task NoticeAsync(
-        FeedPlan plan, ILookup<AwardKey, AwardAction> harvest, IEnumerable<AwardDiff> diffs, CancellationToken cancellation)
+        FeedPlan plan, Recollection recalled, IEnumerable<AwardDiff> diffs, CancellationToken cancellation)
     {
         var covered = plan.Slices.Select(slice => slice.Covers).OfType<SignedBetween>().ToList();
         if (covered.Count == 0)
@@ -37,7 +37,7 @@ public sealed class AbsenceCheck(IPollStore store, AwardPages pages, DiffTerms t
         var known = await store.SignedBetweenAsync(
             terms.Feed, covered.Min(range => range.First), covered.Max(range => range.Last), cancellation);
         var notBrought = known
-            .Where(state => !harvest.Contains(state.Action.Key.Award))
+            .Where(state => !recalled.Published.Contains(state.Action.Key.Award) && !recalled.HasLeft(state.Action.Key.Award))
             .Concat(diffs.SelectMany(diff => diff.NotBrought))
             .Where(state => covered.Exists(range => range.Includes(state.Action)))
             .ToList();
@@ -53,9 +53,10 @@ public sealed class AbsenceCheck(IPollStore store, AwardPages pages, DiffTerms t
     }
 
     /// <summary>Looks at the pages of awards whose actions went missing in earlier polls and were not brought by this one.</summary>
-    public async Task ConfirmAsync(IReadOnlySet<ActionKey> brought, CancellationToken cancellation)
+    public async Task ConfirmAsync(Recollection recalled, IReadOnlySet<ActionKey> brought, CancellationToken cancellation)
     {
-        var missing = (await store.MissingAsync(terms.Feed, cancellation)).Where(state => !brought.Contains(state.Action.Key)).ToList();
+        var missing = (await store.MissingAsync(terms.Feed, cancellation))
+            .Where(state => !brought.Contains(state.Action.Key) && !recalled.HasLeft(state.Action.Key.Award)).ToList();
         Missing += missing.Count;
         foreach (var award in missing.GroupBy(state => state.Action.Key.Award).OrderBy(award => award.Min(state => state.MissingSince)).Take(PagesPerPoll))
         {

@@ -1,3 +1,4 @@
+using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
@@ -9,24 +10,41 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
 {
     public IReadOnlyList<StoredWatch> Watches => watches;
 
-    /// <summary>The changes of one award, each with the watches it concerns; the award's page is read when there is one.</summary>
-    public async Task<IReadOnlyList<MatchedChange>> ByAsync(
-        IReadOnlyList<Change> changes, IEnumerable<KnownAction> known, AwardPages pages, CancellationToken cancellation)
+    /// <summary>The change with the watches it concerns; one of the recipient's name concerns those of the old and those of the new.</summary>
+    public MatchedChange By(Change change)
     {
-        var matches = changes.ToDictionary(change => change.Id, change => matcher.Find(Subject(change)));
-        if (matches.Values.All(found => found.Count == 0))
-            return [.. changes.Select(change => new MatchedChange(change, []))];
+        var matches = matcher.Find(Subject(change, change.Action.Recipient));
+        if (change.Fields.FirstOrDefault(field => field.Name == "recipient")?.Old is not { } before)
+            return new MatchedChange(change, matches);
 
-        var (_, page) = await pages.ReadAsync(changes[0].Action.Key.Award, cancellation);
-        return [.. Enrichment.Of(changes, known, page).Select(change => new MatchedChange(change, matches[change.Id]))];
+        var earlier = matcher.Find(Subject(change, change.Action.Recipient with { Name = before }));
+        return new MatchedChange(
+            change,
+            [.. matches.Concat(earlier).GroupBy(match => match.WatchId, StringComparer.Ordinal).Select(watch => watch.MaxBy(match => (match.Tier, match.Score))!)]);
     }
 
-    private static MatchSubject Subject(Change change) => new()
+    /// <summary>Changes of actions that concern somebody, with what their award's own page adds.</summary>
+    /// <param name="changes">Changes of one award, in the order they are told.</param>
+    /// <param name="known">Its known actions before this poll.</param>
+    /// <param name="pages">Where its page is read.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<IReadOnlyList<MatchedChange>> EnrichedAsync(
+        IReadOnlyList<MatchedChange> changes, IEnumerable<KnownAction> known, AwardPages pages, CancellationToken cancellation)
     {
-        Recipient = change.Action.Recipient,
+        if (changes.All(matched => matched.Matches.Count == 0))
+            return changes;
+
+        var (_, page) = await pages.ReadAsync(changes[0].Change.Action.Key.Award, cancellation);
+        var enriched = Enrichment.Of([.. changes.Select(matched => matched.Change)], known, page);
+        return [.. enriched.Zip(changes, (change, matched) => matched with { Change = change })];
+    }
+
+    private static MatchSubject Subject(Change change, Recipient recipient) => new()
+    {
+        Recipient = recipient,
         Descriptions = change.Action.Description is { } description ? [description] : [],
         AwardingAgency = change.Action.AwardingAgency,
         FundingAgency = change.Action.FundingAgency,
-        Amount = change.Action.Obligation is null ? null : change.Delta,
+        Amount = Alerting.ChangeSize.Of(change),
     };
 }

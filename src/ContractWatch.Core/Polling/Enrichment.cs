@@ -28,6 +28,7 @@ public static class Enrichment
             {
                 Action = action,
                 Kind = Kind(change, action),
+                Ceiling = page is null ? null : AwardFactsDiff.Ceiling(before: null, page.Award),
                 Total = new RunningTotal(new Money(sum, currency), new Money(after, currency), isWhole),
             };
             sum = after;

@@ -58,9 +58,10 @@ public sealed partial class PollCycle(
 
         var terms = new DiffTerms(feed.Id, run.Started, plan.HistorySince);
         var harvest = await ReadAsync(run, plan.Slices, cancellation);
-        var (commit, pages) = await CompareAsync(run, plan, terms, harvest, concerned, cancellation);
+        var pages = new AwardPages(feed);
         await RereadAsync(pages, cancellation);
-        await store.CommitAsync(commit with { Awards = pages.Facts }, cancellation);
+        var commit = await CompareAsync(run, plan, terms, harvest, pages, concerned, cancellation);
+        await store.CommitAsync(commit, cancellation);
         run.Committed(commit, pages.Remarks);
         return run.Report(complete: true, plan.NothingNew);
     }
@@ -76,7 +77,7 @@ public sealed partial class PollCycle(
             var harvest = new Harvest();
             harvest.Add(await feed.ReadAsync(slice, cancellation));
             var piece = plan with { Slices = [], Next = next };
-            var (commit, _) = await CompareAsync(run, piece, terms, harvest, concerned, cancellation);
+            var commit = await CompareAsync(run, piece, terms, harvest, new AwardPages(feed), concerned, cancellation);
             await store.CommitAsync(commit, cancellation);
             run.CommittedHistory(commit);
         }
@@ -94,38 +95,54 @@ public sealed partial class PollCycle(
         return harvest;
     }
 
-    private async Task<(PollCommit Commit, AwardPages Pages)> CompareAsync(
-        PollRun run, FeedPlan plan, DiffTerms terms, Harvest harvest, Concerned concerned, CancellationToken cancellation)
+    private async Task<PollCommit> CompareAsync(
+        PollRun run, FeedPlan plan, DiffTerms terms, Harvest harvest, AwardPages pages, Concerned concerned, CancellationToken cancellation)
     {
-        var published = harvest.ByAward();
-        var known = await store.RecallAsync(feed.Id, [.. published.Select(award => award.Key)], cancellation);
-        var diffs = published.Select(award => AwardDiff.Of(terms, [.. known[award.Key]], [.. award])).ToList();
+        var recalled = await Recollection.OfAsync(store, feed.Id, harvest.ByAward(), pages, cancellation);
+        var diffs = recalled.Published.Select(award => AwardDiff.Of(terms, [.. recalled.Known[award.Key]], [.. award])).ToList();
         run.Compared(harvest, diffs);
 
-        var pages = new AwardPages(feed);
         var absence = new AbsenceCheck(store, pages, terms);
-        await absence.NoticeAsync(plan, published, diffs, cancellation);
-        await absence.ConfirmAsync(diffs.SelectMany(diff => diff.States).Select(state => state.Action.Key).ToHashSet(), cancellation);
+        await absence.NoticeAsync(plan, recalled, diffs, cancellation);
+        await absence.ConfirmAsync(recalled, diffs.SelectMany(diff => diff.States).Select(state => state.Action.Key).ToHashSet(), cancellation);
 
-        var changes = diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).ToList();
-        var families = await Families.LearnAsync(store, pages, changes, cancellation);
-        var matched = new List<MatchedChange>();
-        foreach (var award in changes.Select(families.Complete).Select(WithPage).GroupBy(change => change.Action.Key.Award))
-            matched.AddRange(await concerned.ByAsync([.. award.OrderBy(change => change.Action.ActionDate)], known[award.Key], pages, cancellation));
+        var ofActions = diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).ToList();
+        var families = await Families.LearnAsync(store, pages, ofActions, cancellation);
+        var matched = ofActions.Select(families.Complete).Select(WithPage).Select(concerned.By).ToList();
+        var (events, names) = await VendorEvents.GatherAsync(store, feed.Id, matched, cancellation);
+        var told = await EnrichedAsync(events, recalled, pages, cancellation);
 
-        return (new PollCommit
+        var ofAwards = recalled.Moves.Select(move => move.Change(terms, recalled.Published[move.To]))
+            .Concat(await PageChanges.FindAsync(store, terms, pages, recalled.Published, cancellation));
+        told = [.. told, .. ofAwards.Select(families.Complete).Select(WithPage).Select(concerned.By)];
+        told = await ToldBefore.AddAsync(store, feed.Id, told, concerned.Watches, recalled.Moves, cancellation);
+
+        return new PollCommit
         {
             Feed = feed.Id,
             From = run.Cursor,
             To = plan.Next,
             Time = terms.Now,
+            Moves = recalled.Moves,
             Actions = [.. diffs.SelectMany(diff => diff.States), .. absence.States],
-            Changes = matched,
-            Sightings = matched.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, pages)),
-            Messages = AlertRouter.Route(matched, concerned.Watches, terms.Now),
+            Awards = pages.Facts,
+            Changes = told,
+            Sightings = told.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, pages)),
+            Names = names,
+            Messages = AlertRouter.Route(told, concerned.Watches, terms.Now),
             Quarantined = harvest.Quarantined,
             Health = run.Fine(harvest, plan, absence),
-        }, pages);
+        };
+    }
+
+    /// <summary>Award by award, those that concern nobody as they are.</summary>
+    private static async Task<IReadOnlyList<MatchedChange>> EnrichedAsync(
+        IReadOnlyList<MatchedChange> changes, Recollection recalled, AwardPages pages, CancellationToken cancellation)
+    {
+        var enriched = changes.Where(matched => matched.Change.IsOfWholeAward).ToList();
+        foreach (var award in changes.Where(matched => !matched.Change.IsOfWholeAward).GroupBy(matched => matched.Change.Action.Key.Award))
+            enriched.AddRange(await Concerned.EnrichedAsync([.. award.OrderBy(matched => matched.Change.Action.ActionDate)], recalled.Known[award.Key], pages, cancellation));
+        return enriched;
     }
 
     private Change WithPage(Change change) => change with { Page = feed.PageOf(change.Action.Key.Award) };

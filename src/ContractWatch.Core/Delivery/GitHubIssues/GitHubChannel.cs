@@ -85,7 +85,7 @@ public sealed class GitHubChannel : IDeliveryChannel
     private async Task<string> TellAsync(Letter letter, string repository, CancellationToken cancellation)
     {
         var story = AlertText.Of(letter.Changes, letter.Notes);
-        var thread = AlertKey.Hash([story.Feed, story.Award.Value, letter.Message.Alerts[0].WatchId]);
+        var thread = AlertKey.Hash([story.Feed, story.FirstKnownAs.Value, letter.Message.Alerts[0].WatchId]);
         var labels = await _book.MayLabelAsync(repository, cancellation) ? IssueLabels.Of(letter) : [];
         if (labels.Count > 0)
             await _labels.EnsureAsync(repository, labels, cancellation);
