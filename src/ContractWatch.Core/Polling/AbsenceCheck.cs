@@ -39,7 +39,7 @@ internal sealed class AbsenceCheck(IPollStore store, AwardPages pages, DiffTerms
         var notBrought = known
             .Where(state => !recalled.Published.Contains(state.Action.Key.Award) && !recalled.HasLeft(state.Action.Key.Award))
             .Concat(diffs.SelectMany(diff => diff.NotBrought))
-            .Where(state => covered.Exists(range => range.Includes(state.Action)))
+            .Where(state => covered.Exists(range => range.Includes(state.Action)) && !recalled.HasArrived(state.Action.Key.Award))
             .ToList();
 
         if (notBrought.Count > Math.Max(FewEnough, known.Count / 20))

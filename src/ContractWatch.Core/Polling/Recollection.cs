@@ -17,6 +17,9 @@ internal sealed class Recollection
 
     public IReadOnlyList<AwardMove> Moves { get; }
 
+    /// <summary>Sources move an award's actions one after the other: what is not there yet on the first day is not missing.</summary>
+    public bool HasArrived(AwardKey award) => Moves.Any(move => move.To == award);
+
     /// <summary>A moved award's former key has nothing of its own any more.</summary>
     public bool HasLeft(AwardKey award) => Moves.Any(move => move.From == award);
 

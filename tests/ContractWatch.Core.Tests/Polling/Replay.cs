@@ -43,17 +43,26 @@ internal sealed class Replay : IAsyncDisposable
             await _store.Watches.SaveAsync(new StoredWatch(watch.Watch, watchFile, DateTimeOffset.UnixEpoch), cancellation);
     }
 
-    /// <summary>Polls at every moment of the captures until the poll is complete.</summary>
+    /// <summary>
+    /// Polls at every moment of the captures until the poll is complete, and once more three days later: what a source edits without
+    /// dating it is found by the next sweep.
+    /// </summary>
     public async Task RunAsync(IEnumerable<CaptureDay> days, CancellationToken cancellation)
     {
         DateOnly? historySince = null;
+        var last = DateTimeOffset.UnixEpoch;
         foreach (var day in days)
         {
             historySince ??= day.Universe.Rows.Min(row => row.ActionDate);
             _server.Universe = day.Universe;
-            _time.Set(day.Time);
+            _time.Set(last = day.Time);
             await PollAsync(historySince.Value, cancellation);
         }
+
+        if (historySince is not { } since)
+            return;
+        _time.Set(last.AddDays(3));
+        await PollAsync(since, cancellation);
     }
 
     public async Task<IReadOnlyList<MatchedChange>> ChangesAsync(CancellationToken cancellation) =>

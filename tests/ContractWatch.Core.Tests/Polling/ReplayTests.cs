@@ -11,8 +11,6 @@ namespace ContractWatch.Polling;
 /// </summary>
 public sealed class ReplayTests(ITestOutputHelper output)
 {
-    private static readonly ChangeKind[] News = [ChangeKind.NewAward, ChangeKind.Modification];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<int> FaultSeeds =>
@@ -27,21 +25,18 @@ public sealed class ReplayTests(ITestOutputHelper output)
         var captures = Captures(years);
         await using var replay = await Replay.StartAsync(Cancellation);
         await replay.RunAsync(captures.Days(), Cancellation);
-        var changes = await replay.ChangesAsync(Cancellation);
-        var served = new ServedKeys(captures);
+        var verdict = new ReplayVerdict(captures, await replay.ChangesAsync(Cancellation));
+        Print(verdict, replay);
 
-        var told = Keys(changes, News);
-        var rekeyed = captures.Truth.Where(one => one.Kind == "rekeyed_award").Select(one => one.Award).ToHashSet();
-        var withdrawn = changes.Where(change => change.Change.Kind == ChangeKind.Withdrawn).ToList();
-        output.WriteLine($"{served.New.Count} new, {told.Count} told as new, of them {told.Count(key => rekeyed.Contains(key.Award))} re-keyed");
-        output.WriteLine($"{changes.Count} changes: {string.Join(", ", changes.GroupBy(change => change.Change.Kind.Name).Select(kind => $"{kind.Key} {kind.Count()}"))}");
-        output.WriteLine($"{withdrawn.Count} withdrawn: {string.Join(", ", withdrawn.Select(change => change.Change.Action.Key))}");
-        output.WriteLine($"{replay.Reports.Count} polls, {replay.Server.Log.Total} requests");
-
-        told.GroupBy(key => key).Where(key => key.Count() > 1).Select(key => key.Key).ShouldBeEmpty("told twice");
-        served.New.Except(told).ShouldBeEmpty("never told");
-        told.Except(served.New).Where(key => !rekeyed.Contains(key.Award)).ShouldBeEmpty("told, but not new");
-        withdrawn.Where(change => served.Last(Key(change)) > change.Change.FirstSeen).ShouldBeEmpty("withdrawn, but served again");
+        var told = verdict.ToldNew;
+        told.GroupBy(row => row).Where(row => row.Count() > 1).Select(row => row.Key).ShouldBeEmpty("told twice");
+        verdict.New.Except(told).ShouldBeEmpty("never told");
+        told.Except(verdict.New).Where(row => !verdict.MovedAwards.Contains(row.Award)).ShouldBeEmpty("told, but not new");
+        verdict.WithdrawnButServedAgain.Select(change => change.Action.Key).ShouldBeEmpty("withdrawn, but served again");
+        verdict.Changes.Where(change => change.Kind == ChangeKind.Rekeyed).Select(change => change.Action.Key.Award.Value)
+            .ShouldBe(verdict.MovedAwards, ignoreOrder: true, "moved to another key");
+        verdict.EditsToldWrongly.ShouldBeEmpty("told as edited, but was not");
+        verdict.EditsNotTold.Count.ShouldBeLessThanOrEqualTo(verdict.Edited / 100, string.Join(", ", verdict.EditsNotTold.Select(edit => $"{edit.Award}/{edit.Mod}")));
     }
 
     [Theory]
@@ -68,31 +63,16 @@ public sealed class ReplayTests(ITestOutputHelper output)
         return captures!;
     }
 
-    private static List<(string Award, string Mod)> Keys(IEnumerable<MatchedChange> changes, IReadOnlyCollection<ChangeKind> kinds) =>
-        [.. changes.Where(change => kinds.Contains(change.Change.Kind)).Select(Key)];
-
-    private static (string Award, string Mod) Key(MatchedChange change) => (change.Change.Action.Key.Award.Value, change.Change.Action.Key.Number);
+    private void Print(ReplayVerdict verdict, Replay replay)
+    {
+        output.WriteLine($"{verdict.New.Count} new, {verdict.ToldNew.Count} told as new; {verdict.Edited} edits, {verdict.EditsNotTold.Count} not told, {verdict.EditsToldWrongly.Count} told that are none");
+        output.WriteLine($"{verdict.Changes.Count} changes: {string.Join(", ", verdict.Changes.GroupBy(change => change.Kind.Name).Select(kind => $"{kind.Key} {kind.Count()}"))}");
+        output.WriteLine($"withdrawn: {string.Join(", ", verdict.Withdrawn.Select(change => change.Action.Key))}");
+        output.WriteLine($"edits not told: {string.Join("; ", verdict.EditsNotTold.Select(edit => $"{edit.Version} {edit.Award}/{edit.Mod} {string.Join(", ", edit.Fields.Select(field => $"{field.Key}: {field.Value}"))}"))}");
+        output.WriteLine($"edits told that are none: {string.Join(", ", verdict.EditsToldWrongly)}");
+        output.WriteLine($"{replay.Reports.Count} polls, {replay.Server.Log.Total} requests");
+    }
 
     private static List<string> Ids(IEnumerable<MatchedChange> changes) =>
         [.. changes.Select(change => $"{change.Change.Action.Key} {change.Change.Kind} {change.Change.Id}").Order(StringComparer.Ordinal)];
-
-    /// <summary>What the server served when: an action labelled as new in one file may have been served from another file before.</summary>
-    private sealed class ServedKeys
-    {
-        private readonly Dictionary<(string, string), DateTimeOffset> _last = [];
-
-        public ServedKeys(CaptureReplay captures)
-        {
-            foreach (var day in captures.Days())
-            {
-                New.UnionWith(day.Truth.Where(one => one.IsNew).Select(one => (one.Award, one.Mod)).Where(key => !_last.ContainsKey(key)));
-                foreach (var row in day.Universe.Rows)
-                    _last[(row.AwardKey, row.Mod)] = day.Time;
-            }
-        }
-
-        public HashSet<(string Award, string Mod)> New { get; } = [];
-
-        public DateTimeOffset Last((string, string) key) => _last[key];
-    }
 }

@@ -56,7 +56,17 @@ public abstract class AwardMemoryContract : StoreContract
 
         var files = new[] { (await Store.Changes.AwardAsync(A, Stop))!, (await Store.Changes.AwardAsync(B, Stop))! };
         files.ShouldAllBe(file => file.FormerKeys.Single() == A && file.Actions.Count == 2 && file.Facts != null);
-        files.ShouldAllBe(file => file.Changes.Single().Change.Action.Key.Award == B && file.Changes.Single().Change.FirstKnownAs == A);
+        files.ShouldAllBe(file => file.Changes.Single().Change.Action.Key.Award == A && file.Changes.Single().Change.FirstKnownAs == A);
+    }
+
+    [Fact]
+    public async Task Who_was_told_of_an_award_before_it_moved_is_known_under_its_new_key()
+    {
+        await Polls.CommitAsync(Sample.Commit() with { Changes = [Sample.Change("change of 1", watches: "acme")], Messages = [Sample.Message("m", alerts: ["1"])] }, Stop);
+        await Polls.CommitAsync(Sample.Commit("1", "2") with { Moves = [new AwardMove(A, B)] }, Stop);
+
+        (await Polls.ToldAsync(Sample.Feed, [B], Stop)).ShouldHaveSingleItem().Action.ShouldBe(new ActionKey(B, "P00001", 1));
+        (await Polls.ToldAsync(Sample.Feed, [A], Stop)).ShouldBeEmpty();
     }
 
     [Fact]

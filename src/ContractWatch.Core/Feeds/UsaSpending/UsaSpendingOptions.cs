@@ -23,7 +23,7 @@ public sealed class UsaSpendingOptions
     public int DeepLookbackDays { get; set; } = 120;
 
     /// <summary>Every so many days everything since the history's beginning is read again: some corrections, and every deletion, leave no other trace.</summary>
-    public int SweepEveryDays { get; set; } = 7;
+    public int SweepEveryDays { get; set; } = 3;
 
     /// <summary>0 asks as fast as answers come.</summary>
     public double RequestsPerSecond { get; set; } = 2;

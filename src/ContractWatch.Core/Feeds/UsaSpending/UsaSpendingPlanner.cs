@@ -1,8 +1,8 @@
 namespace ContractWatch.Feeds.UsaSpending;
 
 /// <summary>
-/// Decides what is read: history first, month by month; then overlapping windows of modified actions, far back once a week
-/// and always for defence; and once a week everything, because some corrections and every deletion leave no other trace.
+/// Decides what is read: history first, month by month; then overlapping windows of modified actions, far back every few days
+/// and always for defence; and with that everything, because some corrections and every deletion leave no other trace.
 /// </summary>
 internal sealed class UsaSpendingPlanner(UsaSpendingOptions options, TimeProvider time)
 {

@@ -52,19 +52,21 @@ internal static class AwardMemory
 
     /// <summary>
     /// The award keeps its row, and with it all that is known of it; only its key changes. The key it had stays known, so that a
-    /// source that shows both for a while brings nothing new.
+    /// source that shows both for a while brings nothing new, and recorded changes go on saying it.
     /// </summary>
     public static void Move(SqliteConnection connection, long feed, IReadOnlyList<AwardMove> moves)
     {
         if (moves.Count == 0)
             return;
         using var remember = new Statement(connection, "INSERT OR IGNORE INTO former_keys (feed, key, award) SELECT feed, key, id FROM awards WHERE key = ?2 AND feed = ?1");
+        using var keep = new Statement(connection, "UPDATE changes SET told_as = ?2 WHERE told_as IS NULL AND award = (SELECT id FROM awards WHERE key = ?2 AND feed = ?1)");
         using var clear = new Statement(connection, "UPDATE awards SET key = 'superseded:' || id || ':' || key, piid = NULL WHERE key = ?2 AND feed = ?1");
         using var move = new Statement(connection, "UPDATE awards SET key = ?3 WHERE key = ?2 AND feed = ?1");
         using var forget = new Statement(connection, "DELETE FROM former_keys WHERE key = ?2 AND feed = ?1");
         foreach (var (from, to) in moves)
         {
             remember.Run(feed, from.Value);
+            keep.Run(feed, from.Value);
             forget.Run(feed, to.Value);
             clear.Run(feed, to.Value);
             move.Run(feed, from.Value, to.Value);

@@ -11,7 +11,7 @@ internal sealed record LogPlace(long FirstSeen, long Place);
 /// <summary>A query of the change log as SQL.</summary>
 internal sealed class ChangeSql(ChangeQuery query)
 {
-    private const string Columns = $"SELECT {States.Columns}, c.first_seen, c.place, c.id, c.kind, f.name, a.key, c.number, c.twin, c.content, c.matches, {FirstKey}";
+    private const string Columns = $"SELECT {States.Columns}, c.first_seen, c.place, c.id, c.kind, f.name, coalesce(c.told_as, a.key), c.number, c.twin, c.content, c.matches, {FirstKey}";
     private const string FirstKey = "(SELECT k.key FROM former_keys k WHERE k.award = a.id ORDER BY k.place LIMIT 1)";
     private const string Awards = "JOIN awards a ON a.id = c.award JOIN feeds f ON f.id = a.feed JOIN states s ON s.id = c.state";
 

@@ -28,7 +28,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public async Task Every_seven_days_a_poll_looks_back_120_days_and_reads_everything_again()
+    public async Task Every_third_day_a_poll_looks_back_120_days_and_reads_everything_again()
     {
         await using var rig = await Rig.StartAsync(options: Options());
         var cursor = await FirstPollAsync(rig);
@@ -48,7 +48,7 @@ public sealed class PlanTests
             covered.Zip(covered.Skip(1)).ShouldAllBe(pair => pair.First.Last.AddDays(1) == pair.Second.First);
         }
 
-        sweeps.ShouldBe([7, 14]);
+        sweeps.ShouldBe([3, 6, 9, 12, 15]);
     }
 
     [Fact]

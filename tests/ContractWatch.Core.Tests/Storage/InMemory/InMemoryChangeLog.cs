@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
+using ContractWatch.Diffing;
 using ContractWatch.Matching;
 
 namespace ContractWatch.Storage.InMemory;
@@ -21,7 +22,7 @@ internal sealed class InMemoryChangeLog(Memory memory) : IChangeLog
     {
         foreach (var feed in memory.Feeds.Values)
             award = feed.Present(award);
-        var changes = Recorded(change => change.Change.Action.Key.Award == award || change.Change.Covers.Any(action => action.Award == award));
+        var changes = Recorded(change => Present(change.Change, change.Change.Action.Key.Award) == award || change.Change.Covers.Any(action => Present(change.Change, action.Award) == award));
         lock (memory.Gate)
         {
             return Task.FromResult(memory.Feeds
@@ -44,6 +45,8 @@ internal sealed class InMemoryChangeLog(Memory memory) : IChangeLog
         lock (memory.Gate)
             return [.. memory.Changes.Where(isAsked).OrderBy(change => change.Change.FirstSeen)];
     }
+
+    private AwardKey Present(Change change, AwardKey award) => memory.Feeds.TryGetValue(change.Feed, out var feed) ? feed.Present(award) : award;
 
     private static bool IsAsked(ChangeQuery query, MatchedChange change) =>
         (query.Since is null || change.Change.FirstSeen >= query.Since)

@@ -67,10 +67,10 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
     public Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
         Locked<IReadOnlyList<ToldAction>>(() =>
-            [.. memory.Changes.Where(change => change.Change.Feed == feed && awards.Contains(change.Change.Action.Key.Award))
+            [.. memory.Changes.Where(change => change.Change.Feed == feed && awards.Contains(Of(feed).Present(change.Change.Action.Key.Award)))
                 .SelectMany(change => memory.Messages.SelectMany(message => message.Alerts).Where(alert => alert.ChangeId == change.Change.Id)
                     .OrderBy(alert => alert.SubscriptionId, StringComparer.Ordinal)
-                    .Select(alert => new ToldAction(change.Change.Action.Key, alert.WatchId, alert.SubscriptionId)))
+                    .Select(alert => new ToldAction(change.Change.Action.Key with { Award = Of(feed).Present(change.Change.Action.Key.Award) }, alert.WatchId, alert.SubscriptionId)))
                 .Distinct()]);
 
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation)
@@ -151,14 +151,8 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
         for (var i = 0; i < memory.Changes.Count; i++)
         {
             var change = memory.Changes[i].Change;
-            if (change.Action.Key.Award == move.From)
-            {
-                var key = change.Action.Key with { Award = move.To };
-                memory.Changes[i] = memory.Changes[i] with
-                {
-                    Change = change with { Action = change.Action with { Key = key }, FirstKnownAs = change.FirstKnownAs ?? move.From },
-                };
-            }
+            if (feed.Present(change.Action.Key.Award) == move.To && change.FirstKnownAs is null)
+                memory.Changes[i] = memory.Changes[i] with { Change = change with { FirstKnownAs = move.From } };
         }
     }
 

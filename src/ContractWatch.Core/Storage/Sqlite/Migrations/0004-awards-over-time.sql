@@ -22,6 +22,9 @@ CREATE TABLE former_keys (
 ) STRICT;
 CREATE INDEX former_keys_by_award ON former_keys (award);
 
+-- The key the award had when the change was recorded; null: the one it has.
+ALTER TABLE changes ADD COLUMN told_as TEXT;
+
 -- The name a renamed vendor was last told to have.
 CREATE TABLE vendor_names (
     feed INTEGER NOT NULL REFERENCES feeds,
