@@ -115,6 +115,7 @@ internal sealed class StoreLoad(IPollStore store)
             Actions = actions,
             Changes = changes,
             Health = FeedHealth.Unknown,
+            Coverage = new PollCoverage { Started = Start.AddHours(_polls) },
         },
         CancellationToken.None);
 

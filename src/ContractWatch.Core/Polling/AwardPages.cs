@@ -7,13 +7,15 @@ namespace ContractWatch.Polling;
 public sealed class AwardPages(IFeed feed)
 {
     private readonly Dictionary<AwardKey, AwardAnswer> _read = [];
-    private readonly List<string> _remarks = [];
+    private readonly Dictionary<AwardKey, string> _unread = [];
 
     /// <summary>Facts of every page read.</summary>
     public IReadOnlyList<Award> Facts => [.. _read.Values.Select(answer => answer.Reading?.Award).OfType<Award>()];
 
-    /// <summary>Pages that could not be read; they are read again within a week, and the poll goes on without them.</summary>
-    public IReadOnlyList<string> Remarks => _remarks;
+    /// <summary>Pages that could not be read, and why; the next poll reads them again, and this one goes on without them.</summary>
+    public IReadOnlyDictionary<AwardKey, string> Unread => _unread;
+
+    public bool HasAnswered(AwardKey award) => _read.ContainsKey(award);
 
     /// <summary>What the award's own page was read from in this poll, as received; nothing when it was not read.</summary>
     public IReadOnlyList<Observation> ObservationsOf(AwardKey award) => _read.GetValueOrDefault(award)?.Observations ?? [];
@@ -28,11 +30,12 @@ public sealed class AwardPages(IFeed feed)
         {
             var answer = await feed.ReadAwardAsync(award, cancellation);
             _read.Add(award, answer);
+            _unread.Remove(award);
             return (true, answer.Reading);
         }
         catch (FeedException failure)
         {
-            _remarks.Add($"the page of {award} could not be read: {failure.Message}");
+            _unread[award] = $"the page of {award} could not be read: {failure.Message}";
             return (false, null);
         }
     }

@@ -5,7 +5,7 @@ using ContractWatch.Feeds;
 namespace ContractWatch.Polling;
 
 /// <summary>What a poll remembers and leaves behind.</summary>
-public interface IPollStore : IAwardMemory
+public interface IPollStore : IAwardMemory, ICoverageLog
 {
     Task<FeedState> FeedAsync(string feed, CancellationToken cancellation);
 
@@ -34,8 +34,8 @@ public interface IPollStore : IAwardMemory
     /// <exception cref="StaleCursorException">The feed was polled by somebody else meanwhile.</exception>
     Task CommitAsync(PollCommit commit, CancellationToken cancellation);
 
-    /// <summary>Keeps how a failed poll went; the cursor stays.</summary>
-    Task RecordHealthAsync(string feed, FeedHealth health, CancellationToken cancellation);
+    /// <summary>Keeps how a failed poll went and what it did not cover; the cursor stays.</summary>
+    Task RecordFailureAsync(string feed, FeedHealth health, PollCoverage coverage, CancellationToken cancellation);
 }
 
 /// <summary>Where a feed stands and how it fares.</summary>

@@ -39,4 +39,7 @@ public sealed record PollCommit
     public IReadOnlyList<QuarantinedRow> Quarantined { get; init; } = [];
 
     public required FeedHealth Health { get; init; }
+
+    /// <summary>What the poll has covered up to this commit; it replaces what an earlier commit of the same poll said.</summary>
+    public required PollCoverage Coverage { get; init; }
 }

@@ -23,7 +23,8 @@ public sealed partial class PollCycle(
 
     public async Task<PollReport> RunAsync(PlanReason reason, IProgress<PollProgress>? progress, CancellationToken cancellation)
     {
-        var run = new PollRun(feed, await store.FeedAsync(feed.Id, cancellation), time, progress);
+        var coverage = new CoverageBook(await store.CoverageAsync(feed.Id, cancellation), time.GetUtcNow());
+        var run = new PollRun(feed, await store.FeedAsync(feed.Id, cancellation), coverage, time, progress);
         var report = await OutcomeAsync(run, reason, cancellation);
         LogPoll(log, report.Feed, report.Complete, report.Actions, report.ChangesInAll, report.Matched, report.Owed, report.Requests, report.Took, report.Reason);
         return report;
@@ -37,7 +38,7 @@ public sealed partial class PollCycle(
         }
         catch (FeedException failure)
         {
-            await store.RecordHealthAsync(feed.Id, run.Failed(failure), CancellationToken.None);
+            await store.RecordFailureAsync(feed.Id, run.Failed(failure), run.Coverage.Failed(failure.Message), CancellationToken.None);
             return run.Report(complete: false, failure.Message);
         }
     }
@@ -57,12 +58,13 @@ public sealed partial class PollCycle(
         }
 
         var terms = new DiffTerms(feed.Id, run.Started, plan.HistorySince);
+        run.Coverage.Plans(plan.Slices);
         var harvest = await ReadAsync(run, plan.Slices, cancellation);
         var pages = new AwardPages(feed);
-        await RereadAsync(pages, cancellation);
+        await RereadAsync(run, pages, cancellation);
         var commit = await CompareAsync(run, plan, terms, harvest, pages, concerned, cancellation);
-        await store.CommitAsync(commit, cancellation);
-        run.Committed(commit, pages.Remarks);
+        await store.CommitAsync(commit with { Coverage = run.Whole(plan, harvest, pages) }, cancellation);
+        run.Committed(commit, pages.Unread.Values);
         return run.Report(complete: true, plan.NothingNew);
     }
 
@@ -73,9 +75,11 @@ public sealed partial class PollCycle(
         for (var i = 0; i < plan.History.Count; i++)
         {
             var (slice, next) = plan.History[i];
-            run.ReadingHistory(slice, i, plan.History.Count);
+            run.ReadingHistory(plan.History, i);
             var harvest = new Harvest();
-            harvest.Add(await feed.ReadAsync(slice, cancellation));
+            var reading = await feed.ReadAsync(slice, cancellation);
+            harvest.Add(reading);
+            run.ReadHistory(reading, plan.History, i + 1);
             var piece = plan with { Slices = [], Next = next };
             var commit = await CompareAsync(run, piece, terms, harvest, new AwardPages(feed), concerned, cancellation);
             await store.CommitAsync(commit, cancellation);
@@ -89,8 +93,9 @@ public sealed partial class PollCycle(
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = SlicesAtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(slices, atOnce, async (slice, stop) =>
         {
-            harvest.Add(await feed.ReadAsync(slice, stop));
-            run.Read(slice, slices.Count);
+            var reading = await feed.ReadAsync(slice, stop);
+            harvest.Add(reading);
+            run.Read(reading, slices.Count);
         });
         return harvest;
     }
@@ -132,6 +137,7 @@ public sealed partial class PollCycle(
             Messages = AlertRouter.Route(told, concerned.Watches, terms.Now),
             Quarantined = harvest.Quarantined,
             Health = run.Fine(harvest, plan, absence),
+            Coverage = run.Coverage.SoFar(),
         };
     }
 
@@ -147,9 +153,11 @@ public sealed partial class PollCycle(
 
     private Change WithPage(Change change) => change with { Page = feed.PageOf(change.Action.Key.Award) };
 
-    /// <summary>Watched awards are read again every week: facts change without an action.</summary>
-    private async Task RereadAsync(AwardPages pages, CancellationToken cancellation)
+    /// <summary>Pages that could not be read are tried again, and watched awards are read every week: facts change without an action.</summary>
+    private async Task RereadAsync(PollRun run, AwardPages pages, CancellationToken cancellation)
     {
+        foreach (var award in run.Coverage.UnreadPages.Take(Reread.AwardsPerPoll))
+            await pages.ReadAsync(award, cancellation);
         foreach (var award in await store.WatchedAwardsAsync(feed.Id, time.GetUtcNow() - Reread.Every, Reread.AwardsPerPoll, cancellation))
             await pages.ReadAsync(award, cancellation);
     }

@@ -4,25 +4,41 @@ using ContractWatch.Feeds;
 namespace ContractWatch.Polling;
 
 /// <summary>One run of a poll: where it started, what it has counted, and how the feed fares after it.</summary>
-internal sealed class PollRun(IFeed feed, FeedState state, TimeProvider time, IProgress<PollProgress>? progress)
+internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage, TimeProvider time, IProgress<PollProgress>? progress)
 {
     private readonly List<string> _remarks = [];
     private readonly SortedDictionary<string, int> _changes = new(StringComparer.Ordinal);
     private int _actions, _requests, _history, _historySlices, _matched, _owed, _outOfScope, _quarantined, _missing, _slicesRead;
     private FeedHealth _health = state.Health;
+    private string? _notBrought;
 
-    public DateTimeOffset Started { get; } = time.GetUtcNow();
+    public DateTimeOffset Started => coverage.Started;
+
+    public CoverageBook Coverage => coverage;
 
     public FeedCursor Cursor { get; private set; } = state.Cursor;
 
-    public void ReadingHistory(FeedSlice slice, int done, int of)
+    public void ReadingHistory(IReadOnlyList<HistorySlice> pieces, int done)
     {
-        _health = _health with { History = $"reading, {done} of {of} pieces read" };
-        progress?.Report(new PollProgress($"history: {slice.Name}", done, of));
+        _health = _health with { History = $"reading, {done} of {pieces.Count} pieces read" };
+        coverage.HistoryAt(pieces, done);
+        progress?.Report(new PollProgress($"history: {pieces[done].Slice.Name}", done, pieces.Count));
     }
 
-    public void Read(FeedSlice slice, int of) =>
-        progress?.Report(new PollProgress(slice.Name, Interlocked.Increment(ref _slicesRead), of));
+    public void ReadHistory(FeedReading reading, IReadOnlyList<HistorySlice> pieces, int done)
+    {
+        coverage.ReadHistory(reading);
+        coverage.HistoryAt(pieces, done);
+    }
+
+    public void Read(FeedReading reading, int of)
+    {
+        coverage.Read(reading);
+        progress?.Report(new PollProgress(reading.Slice.Name, Interlocked.Increment(ref _slicesRead), of));
+    }
+
+    /// <summary>Everything was read whole.</summary>
+    public PollCoverage Whole(FeedPlan plan, Harvest harvest, AwardPages pages) => coverage.Whole(plan, harvest, _notBrought, pages);
 
     public void Compared(Harvest harvest, IReadOnlyList<AwardDiff> diffs)
     {
@@ -53,6 +69,7 @@ internal sealed class PollRun(IFeed feed, FeedState state, TimeProvider time, IP
     public FeedHealth Fine(Harvest harvest, FeedPlan plan, AbsenceCheck absence)
     {
         _missing = absence.Missing;
+        _notBrought = absence.Remark;
         if (absence.Remark is { } remark)
             _remarks.Add(remark);
         var newest = Latest(_health.NewestActionDate, harvest.NewestActionDate());

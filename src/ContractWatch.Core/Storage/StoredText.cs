@@ -51,6 +51,10 @@ public static class StoredText
 
     public static FeedHealth Health(string text) => Read<FeedHealth>(text);
 
+    public static string Of(PollCoverage coverage) => Write(coverage);
+
+    public static PollCoverage Coverage(string text) => Read<PollCoverage>(text);
+
     public static string Of(IEnumerable<string> texts) => Write(texts);
 
     private static string Write<T>(T noun) => JsonSerializer.Serialize(noun, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
@@ -84,5 +88,6 @@ public static class StoredText
 [JsonSerializable(typeof(IReadOnlyList<Match>))]
 [JsonSerializable(typeof(Watch))]
 [JsonSerializable(typeof(FeedHealth))]
+[JsonSerializable(typeof(PollCoverage))]
 [JsonSerializable(typeof(IEnumerable<string>))]
 internal sealed partial class StoredJson : JsonSerializerContext;

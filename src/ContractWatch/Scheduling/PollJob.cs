@@ -83,7 +83,8 @@ internal sealed partial class PollJob(
         try
         {
             var health = (await store.FeedAsync(feed.Id, CancellationToken.None)).Health;
-            await store.RecordHealthAsync(feed.Id, health.Failed(time.GetUtcNow(), fault.Message), CancellationToken.None);
+            var coverage = new CoverageBook(await store.CoverageAsync(feed.Id, CancellationToken.None), time.GetUtcNow());
+            await store.RecordFailureAsync(feed.Id, health.Failed(coverage.Started, fault.Message), coverage.Failed(fault.Message), CancellationToken.None);
         }
         catch (StoreException unwritable)
         {

@@ -90,6 +90,7 @@ public sealed class BackTestTests : IAsyncDisposable
             To = new FeedCursor("1"),
             Time = DateTimeOffset.UnixEpoch,
             Health = FeedHealth.Unknown with { NewestActionDate = newest },
+            Coverage = new PollCoverage { Started = DateTimeOffset.UnixEpoch },
             Actions = actions,
         },
         Stop);

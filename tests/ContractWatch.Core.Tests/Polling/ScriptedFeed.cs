@@ -22,6 +22,12 @@ internal sealed class ScriptedFeed : IFeed
     /// <summary>Set to break the next readings.</summary>
     public FeedException? Failure { get; set; }
 
+    /// <summary>Set to break the reading of the slice of this name.</summary>
+    public string? FailsAt { get; set; }
+
+    /// <summary>Rows that every reading brings and nobody can read.</summary>
+    public List<QuarantinedRow> Unreadable { get; } = [];
+
     /// <summary>Set to break the pages of awards.</summary>
     public FeedException? PageFailure { get; set; }
 
@@ -50,13 +56,15 @@ internal sealed class ScriptedFeed : IFeed
         });
     }
 
-    public Task<FeedReading> ReadAsync(FeedSlice slice, CancellationToken cancellation) => Failure is { } failure
+    public Task<FeedReading> ReadAsync(FeedSlice slice, CancellationToken cancellation) =>
+        (slice.Name == FailsAt ? new FeedException($"{slice.Name} cannot be read") : Failure) is { } failure
         ? Task.FromException<FeedReading>(failure)
         : Task.FromResult(new FeedReading
         {
             Slice = slice,
             Actions = [.. Holds.Where(action => !SearchLoses.Contains(action.Key))],
-            Expected = Holds.Count,
+            Expected = Holds.Count + Unreadable.Count,
+            Quarantined = Unreadable,
             Requests = 1,
         });
 

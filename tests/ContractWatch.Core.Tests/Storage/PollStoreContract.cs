@@ -66,9 +66,9 @@ public abstract class PollStoreContract : StoreContract
     [Fact]
     public async Task How_a_failed_poll_went_is_kept_and_the_cursor_stays()
     {
-        await Polls.RecordHealthAsync("failing", Sample.Health(), Stop);
+        await Polls.RecordFailureAsync("failing", Sample.Health(), Sample.Coverage(), Stop);
         await Polls.CommitAsync(Sample.Commit(to: "1"), Stop);
-        await Polls.RecordHealthAsync(Sample.Feed, FeedHealth.Unknown, Stop);
+        await Polls.RecordFailureAsync(Sample.Feed, FeedHealth.Unknown, Sample.Coverage(), Stop);
 
         (await Polls.FeedsAsync(Stop)).ShouldBe(
             [new FeedState("failing", FeedCursor.Start, Sample.Health()), new FeedState(Sample.Feed, new FeedCursor("1"), FeedHealth.Unknown)]);
@@ -245,11 +245,13 @@ public abstract class PollStoreContract : StoreContract
         Changes = [Sample.Change("c1", watches: "acme")],
         Messages = [Sample.Message("m1", alerts: "a1")],
         Quarantined = [new QuarantinedRow("{", "cut off")],
+        Coverage = Sample.Coverage(Sample.Noon.AddDays(1), Sample.Gap()),
     };
 
     private async Task ShouldHoldNothingAsync(FeedCursor cursor)
     {
         (await Polls.FeedsAsync(Stop)).ShouldBe([new FeedState(Sample.Feed, cursor, Sample.Health())]);
+        (await Polls.CoverageAsync(Sample.Feed, Stop)).Gaps.ShouldBeEmpty();
         (await RecallAsync("CONT_AWD_A")).ShouldBeEmpty();
         (await WatchedAsync(DateTimeOffset.MaxValue, 9)).ShouldBeEmpty();
         (await Store.Changes.AwardAsync(new AwardKey("CONT_AWD_A"), Stop)).ShouldBeNull();

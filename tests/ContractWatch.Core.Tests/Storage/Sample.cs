@@ -178,6 +178,24 @@ internal static class Sample
         To = new FeedCursor(to),
         Time = Noon,
         Health = Health(),
+        Coverage = new PollCoverage { Started = Noon },
+    };
+
+    public static PollCoverage Coverage(DateTimeOffset? started = null, params CoverageGap[] gaps) => new()
+    {
+        Started = started ?? Noon,
+        IsComplete = true,
+        Reason = "the source has loaded nothing",
+        Queries = [new SliceCoverage("signed 2026-08-01 to 2026-08-31", 9, 8, 7, 6)],
+        Gaps = gaps,
+    };
+
+    public static CoverageGap Gap(GapKind kind = GapKind.Poll, string subject = "CONT_AWD_A", DateTimeOffset? since = null) => new()
+    {
+        Kind = kind,
+        Subject = subject,
+        Since = since ?? Noon,
+        Reason = "page 3 of 9 was cut off",
     };
 
     /// <summary>Every field as text, for comparing: exact to the last digit and to the last step of the clock.</summary>

@@ -48,7 +48,7 @@ public sealed class TimetableTests : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         if (health is not null)
-            await _store.Polls.RecordHealthAsync("one", health, cancellation);
+            await _store.Polls.RecordFailureAsync("one", health, new PollCoverage { Started = Now }, cancellation);
         var feed = new ConfiguredFeed(new FeedSettings { Id = "one", Enabled = enabled }, new RecordedFeed("one", TimeProvider.System));
         var missed = await Timetable.MissedAsync([feed], _store.Polls, Now, cancellation);
         return missed.TryGetValue("one", out var at) ? at : null;

@@ -22,6 +22,7 @@ internal static class SqliteCommit
         SqliteLedger.Append(connection, commit, recorded);
         SqliteOutbox.Add(connection, commit.Messages);
         Quarantine.Add(connection, feed, commit);
+        CoverageRows.Keep(connection, feed, commit.Coverage);
 
         using var advance = new Statement(connection, "UPDATE feeds SET cursor = ?2, health = ?3, known_actions = known_actions + ?4 WHERE id = ?1");
         advance.Run(feed, commit.To.Json, StoredText.Of(commit.Health), added);

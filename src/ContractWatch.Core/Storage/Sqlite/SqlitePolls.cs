@@ -80,15 +80,22 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
         },
         cancellation);
 
-    public Task RecordHealthAsync(string feed, FeedHealth health, CancellationToken cancellation) => database.WriteAsync(
+    public Task RecordFailureAsync(string feed, FeedHealth health, PollCoverage coverage, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {
             using var keep = new Statement(connection, """
-                INSERT INTO feeds (name, cursor, health) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET health = excluded.health
+                INSERT INTO feeds (name, cursor, health) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET health = excluded.health RETURNING id
                 """);
-            return keep.Run(feed, FeedCursor.Start.Json, StoredText.Of(health));
+            CoverageRows.Keep(connection, keep.FirstNumber(feed, FeedCursor.Start.Json, StoredText.Of(health))!.Value, coverage);
+            return true;
         },
         cancellation);
+
+    public Task<FeedCoverage> CoverageAsync(string feed, CancellationToken cancellation) =>
+        database.ReadAsync(connection => CoverageRows.Of(connection, feed, cancellation), cancellation);
+
+    public Task<IReadOnlyList<PollCoverage>> PollsAsync(string feed, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(connection => CoverageRows.Polls(connection, feed, limit, cancellation), cancellation);
 
     private Task<IReadOnlyList<FeedState>> FeedsAsync(string sql, string? feed, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<FeedState>>(
         connection =>

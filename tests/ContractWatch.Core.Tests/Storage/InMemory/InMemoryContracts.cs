@@ -14,6 +14,13 @@ public sealed class InMemoryAwardMemoryTests : AwardMemoryContract
     protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new InMemoryStore(_memory));
 }
 
+public sealed class InMemoryCoverageLogTests : CoverageLogContract
+{
+    private readonly Memory _memory = new();
+
+    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new InMemoryStore(_memory));
+}
+
 public sealed class InMemoryWatchStoreTests : WatchStoreContract
 {
     private readonly Memory _memory = new();

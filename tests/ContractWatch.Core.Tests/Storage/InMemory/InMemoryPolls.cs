@@ -89,7 +89,20 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
         });
     }
 
-    public Task RecordHealthAsync(string feed, FeedHealth health, CancellationToken cancellation) => Locked(() => memory.Feed(feed).Health = health);
+    public Task RecordFailureAsync(string feed, FeedHealth health, PollCoverage coverage, CancellationToken cancellation) => Locked(() =>
+    {
+        memory.Feed(feed).Health = health;
+        memory.Feed(feed).Cover(coverage);
+        return true;
+    });
+
+    public Task<FeedCoverage> CoverageAsync(string feed, CancellationToken cancellation) => Locked(() => new FeedCoverage(
+        feed,
+        Of(feed).Health.LastComplete,
+        [.. Of(feed).Gaps.Values.Where(gap => gap.Filled is null).OrderBy(gap => gap.Since).ThenBy(gap => gap.Kind.ToString(), StringComparer.Ordinal).ThenBy(gap => gap.Subject, StringComparer.Ordinal)]));
+
+    public Task<IReadOnlyList<PollCoverage>> PollsAsync(string feed, int limit, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<PollCoverage>>(() => [.. Of(feed).Polls.Values.Reverse().Take(limit)]);
 
     private void Keep(PollCommit commit, FeedMemory feed)
     {
@@ -124,6 +137,7 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
         foreach (var message in commit.Messages.Where(message => memory.Messages.TrueForAll(known => known.Key != message.Key)))
             Owe(message);
+        feed.Cover(commit.Coverage);
         (feed.Cursor, feed.Health) = (commit.To, commit.Health);
     }
 

@@ -47,6 +47,11 @@ internal sealed class FeedMemory
 
     public FeedHealth Health { get; set; } = FeedHealth.Unknown;
 
+    /// <summary>By the moment they began.</summary>
+    public SortedDictionary<DateTimeOffset, PollCoverage> Polls { get; } = [];
+
+    public Dictionary<(GapKind, string, DateTimeOffset), CoverageGap> Gaps { get; } = [];
+
     public Dictionary<ActionKey, KnownAction> Actions { get; } = [];
 
     public Dictionary<AwardKey, (Award Facts, DateTimeOffset Read)> Facts { get; } = [];
@@ -57,6 +62,18 @@ internal sealed class FeedMemory
     public List<AwardMove> Moves { get; } = [];
 
     public Dictionary<string, string> Names { get; } = [];
+
+    public void Cover(PollCoverage coverage)
+    {
+        Polls[coverage.Started] = coverage;
+        foreach (var gap in coverage.Gaps)
+            Gaps[(gap.Kind, gap.Subject, gap.Since)] = gap;
+        var oldest = coverage.Started.AddDays(-ICoverageLog.DaysKept);
+        foreach (var started in Polls.Keys.Where(started => started < oldest).ToList())
+            Polls.Remove(started);
+        foreach (var gap in Gaps.Where(gap => gap.Value.Filled < oldest).ToList())
+            Gaps.Remove(gap.Key);
+    }
 
     /// <summary>The key an award has that once had this one.</summary>
     public AwardKey Present(AwardKey key)

@@ -18,6 +18,15 @@ public sealed class SqliteAwardMemoryTests : AwardMemoryContract
     protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
 }
 
+public sealed class SqliteCoverageLogTests : CoverageLogContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override IDisposable Folder => _folder;
+
+    protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
+}
+
 public sealed class SqliteWatchStoreTests : WatchStoreContract
 {
     private readonly TemporaryFolder _folder = new();
