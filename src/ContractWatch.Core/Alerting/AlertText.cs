@@ -16,7 +16,7 @@ public static class AlertText
     public static AwardStory Of(IReadOnlyList<MatchedChange> changes, IReadOnlyDictionary<string, string> notes)
     {
         var latest = changes[^1].Change;
-        var stories = changes.Select(told => Story(told.Change)).ToList();
+        var stories = Stories(changes).ToList();
         var matches = changes.SelectMany(told => told.Matches).ToList();
         return new AwardStory
         {
@@ -36,6 +36,19 @@ public static class AlertText
     /// <summary>Each award's changes as one story, in the order the awards first come up.</summary>
     public static IReadOnlyList<AwardStory> ByAward(IReadOnlyList<MatchedChange> changes, IReadOnlyDictionary<string, string> notes) =>
         [.. changes.GroupBy(told => (told.Change.Feed, told.Change.Action.Key.Award)).Select(award => Of([.. award], notes))];
+
+    /// <summary>A story for each change; those that offset each other are one, told where the last of them stands.</summary>
+    private static IEnumerable<ChangeStory> Stories(IReadOnlyList<MatchedChange> changes)
+    {
+        foreach (var change in changes.Select(told => told.Change))
+        {
+            var chained = change.Chain is null ? [] : changes.Where(told => change.Chain.Equals(told.Change.Chain)).Select(told => told.Change).ToList();
+            if (chained.Count == 0)
+                yield return Story(change);
+            else if (ReferenceEquals(chained[^1], change))
+                yield return Story(change) with { Headline = AwardSentences.Offset(change.Chain!), Severity = chained.Max(Severities.Of), Edits = [] };
+        }
+    }
 
     private static ChangeStory Story(Change change)
     {

@@ -37,6 +37,15 @@ internal static class AwardSentences
         return $"The source moved this award to another key, {keys.Old} → {keys.New}: it is neither new nor withdrawn.";
     }
 
+    /// <summary>What took each other back, in the order of signing, and what remains of it.</summary>
+    public static string Offset(OffsetChain chain)
+    {
+        var links = chain.Links.Select(link => $"{ForeignText.OneLine(link.Number, 40)}{Step(link.Step)} {MoneyText.Signed(link.Amount)}");
+        return $"Offsetting actions: {string.Join(", ", links)}; net {(chain.Net.Value == 0 ? MoneyText.Of(chain.Net) : MoneyText.Signed(chain.Net))}.";
+    }
+
+    private static string Step(ChainStep step) => step == ChainStep.Published ? "" : $" {step.ToString().ToLowerInvariant()}";
+
     private static string Count(int number, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 }

@@ -27,6 +27,9 @@ public sealed record Change
     /// <summary>The obligation as it was known before a correction of it; null otherwise.</summary>
     public Money? ObligationBefore { get; init; }
 
+    /// <summary>The actions it offsets or is offset by, when there are any: they are one story.</summary>
+    public OffsetChain? Chain { get; init; }
+
     /// <summary>The award or its vendor as a whole changed; <see cref="Action"/> is the latest action it is shown with.</summary>
     public bool IsOfWholeAward { get; init; }
 

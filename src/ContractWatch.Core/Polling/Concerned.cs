@@ -26,16 +26,17 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
     /// <summary>Changes of actions that concern somebody, with what their award's own page adds.</summary>
     /// <param name="changes">Changes of one award, in the order they are told.</param>
     /// <param name="known">Its known actions before this poll.</param>
+    /// <param name="edits">Its recorded corrections and withdrawals of late.</param>
     /// <param name="pages">Where its page is read.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task<IReadOnlyList<MatchedChange>> EnrichedAsync(
-        IReadOnlyList<MatchedChange> changes, IEnumerable<KnownAction> known, AwardPages pages, CancellationToken cancellation)
+        IReadOnlyList<MatchedChange> changes, IEnumerable<KnownAction> known, IEnumerable<Change> edits, AwardPages pages, CancellationToken cancellation)
     {
         if (changes.All(matched => matched.Matches.Count == 0))
             return changes;
 
         var (_, page) = await pages.ReadAsync(changes[0].Change.Action.Key.Award, cancellation);
-        var enriched = Enrichment.Of([.. changes.Select(matched => matched.Change)], known, page);
+        var enriched = OffsetChain.Link([.. Enrichment.Of([.. changes.Select(matched => matched.Change)], known, page)], known, edits);
         return [.. enriched.Zip(changes, (change, matched) => matched with { Change = change })];
     }
 

@@ -142,12 +142,15 @@ public sealed partial class PollCycle(
     }
 
     /// <summary>Award by award, those that concern nobody as they are.</summary>
-    private static async Task<IReadOnlyList<MatchedChange>> EnrichedAsync(
+    private async Task<IReadOnlyList<MatchedChange>> EnrichedAsync(
         IReadOnlyList<MatchedChange> changes, Recollection recalled, AwardPages pages, CancellationToken cancellation)
     {
+        var edited = changes.Where(matched => matched is { Matches.Count: > 0, Change.Kind.IsPublication: false }).Select(matched => matched.Change.Action.Key.Award);
+        var edits = (await store.EditsAsync(feed.Id, [.. edited.Distinct()], time.GetUtcNow() - OffsetChain.BetweenEdits, cancellation))
+            .ToLookup(edit => edit.Action.Key.Award);
         var enriched = changes.Where(matched => matched.Change.IsOfWholeAward).ToList();
         foreach (var award in changes.Where(matched => !matched.Change.IsOfWholeAward).GroupBy(matched => matched.Change.Action.Key.Award))
-            enriched.AddRange(await Concerned.EnrichedAsync([.. award.OrderBy(matched => matched.Change.Action.ActionDate)], recalled.Known[award.Key], pages, cancellation));
+            enriched.AddRange(await Concerned.EnrichedAsync([.. award.OrderBy(matched => matched.Change.Action.ActionDate)], recalled.Known[award.Key], edits[award.Key], pages, cancellation));
         return enriched;
     }
 

@@ -101,6 +101,18 @@ public abstract class AwardMemoryContract : StoreContract
     }
 
     [Fact]
+    public async Task Edits_of_an_award_are_recalled_from_a_moment_on_and_nothing_else()
+    {
+        var edit = Sample.Change("edit", seen: Sample.Noon.AddDays(2));
+        var news = Sample.Change("news", seen: Sample.Noon.AddDays(2));
+        news = news with { Change = news.Change with { Kind = ChangeKind.Modification } };
+        await Polls.CommitAsync(
+            Sample.Commit() with { Changes = [Sample.Change("old"), edit, news, Sample.Change("other", "CONT_AWD_B", Sample.Noon.AddDays(2))] }, Stop);
+
+        Sample.Shown(await Polls.EditsAsync(Sample.Feed, [A], Sample.Noon.AddDays(1), Stop)).ShouldBe(Sample.Shown(new[] { edit.Change }));
+    }
+
+    [Fact]
     public async Task A_change_that_covers_several_awards_is_in_the_file_of_each()
     {
         await Polls.CommitAsync(Sample.Commit() with { Actions = [Fresh(A, "1"), Fresh(B, "2")] }, Stop);

@@ -12,7 +12,7 @@ public abstract class ChangeLogContract : StoreContract
     {
         Sample.EmptyFields(Sample.Change("c1", watches: "acme")).ShouldBe([".Change.Action.ProductOrService.Description", ".Change.Fields[1].Old", ".Change.FirstKnownAs", ".Matches[0].Evidence[1].Weight", ".AlsoTo"], "give the sample's new field a value");
         var recorded = Sample.Change("c1", watches: ["acme", "ice"]);
-        var bare = Sample.Change("c2") with { Change = Sample.Change("c2").Change with { Kind = ChangeKind.Withdrawn, Fields = [], Covers = [], Ceiling = null, IsContinued = false, ObligationBefore = null, Total = null, Page = null } };
+        var bare = Sample.Change("c2") with { Change = Sample.Change("c2").Change with { Kind = ChangeKind.Withdrawn, Fields = [], Covers = [], Ceiling = null, IsContinued = false, IsOfWholeAward = false, Chain = null, ObligationBefore = null, Total = null, Page = null } };
         await CommitAsync(recorded, bare);
 
         Sample.Shown(await ChangesAsync(new())).ShouldBe(Sample.Shown(new[] { recorded, bare }));

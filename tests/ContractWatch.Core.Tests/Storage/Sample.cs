@@ -98,6 +98,8 @@ internal static class Sample
             Covers = [new ActionKey(new AwardKey(award), "P00001", 1)],
             Ceiling = new Ceiling(Money.Usd(10.10m), Money.Usd(20)),
             IsContinued = true,
+            IsOfWholeAward = true,
+            Chain = new OffsetChain([new ChainLink("P00001", Money.Usd(5.50m), ChainStep.Withdrawn)], Money.Usd(-5.5m)),
             Total = new RunningTotal(Money.Usd(1), Money.Usd(2.50m), IsWhole: true),
             Page = new Uri("https://www.usaspending.gov/award/CONT_AWD_A/"),
         },

@@ -1,5 +1,6 @@
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
+using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using Microsoft.Data.Sqlite;
 
@@ -67,6 +68,18 @@ internal sealed class ChangeSql(ChangeQuery query)
             ORDER BY c.first_seen, c.place
             """);
         return [.. Read(connection, changes, [award], cancellation).Select(placed => placed.Change)];
+    }
+
+    public static IReadOnlyList<Change> EditsOf(
+        SqliteConnection connection, string feed, IEnumerable<AwardKey> awards, DateTimeOffset since, CancellationToken cancellation)
+    {
+        using var edits = new Statement(connection, $"""
+            {Columns} FROM feeds f CROSS JOIN json_each(?2) asked CROSS JOIN awards a ON a.key = asked.value AND a.feed = f.id
+            CROSS JOIN changes c ON c.award = a.id CROSS JOIN states s ON s.id = c.state
+            WHERE f.name = ?1 AND c.first_seen >= ?3 AND c.kind IN ('correction', 'withdrawn', 'restored') ORDER BY c.first_seen, c.place
+            """);
+        object?[] values = [feed, StoredText.Of(awards.Select(award => award.Value).Distinct(StringComparer.Ordinal)), since.Steps()];
+        return [.. Read(connection, edits, values, cancellation).Select(placed => placed.Change.Change)];
     }
 
     private static List<(LogPlace Place, MatchedChange Change)> Read(

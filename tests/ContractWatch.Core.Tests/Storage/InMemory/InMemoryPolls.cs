@@ -65,6 +65,12 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
     public Task<IReadOnlyDictionary<string, string>> NamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
         Locked<IReadOnlyDictionary<string, string>>(() => Of(feed).Names.Where(known => parties.Contains(known.Key)).ToDictionary());
 
+    public Task<IReadOnlyList<Change>> EditsAsync(string feed, IReadOnlyCollection<AwardKey> awards, DateTimeOffset since, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<Change>>(() =>
+            [.. memory.Changes.Select(matched => matched.Change)
+                .Where(change => change.Feed == feed && change.FirstSeen >= since && awards.Contains(Of(feed).Present(change.Action.Key.Award)))
+                .Where(change => change.Kind.Name is "correction" or "withdrawn" or "restored").OrderBy(change => change.FirstSeen)]);
+
     public Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
         Locked<IReadOnlyList<ToldAction>>(() =>
             [.. memory.Changes.Where(change => change.Change.Feed == feed && awards.Contains(Of(feed).Present(change.Change.Action.Key.Award)))
