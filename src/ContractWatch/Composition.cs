@@ -53,6 +53,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public required PollRound PollRound { get; init; }
 
+    public required LetterWriter Letters { get; init; }
+
     public required DeliveryRound DeliveryRound { get; init; }
 
     /// <summary>Whether the configuration says anything of a delivery channel that needs a secret.</summary>
@@ -77,8 +79,9 @@ internal sealed class Composition : IAsyncDisposable
             Outbox = store.Outbox,
             Time = time,
         });
-        var dispatcher = new Dispatcher(
-            store.Outbox, new LetterWriter(store.Changes, store.Watches), channels, time, logs.CreateLogger<Dispatcher>());
+        var letters = new LetterWriter(
+            store.Changes, store.Watches, store.Polls, [.. settings.Feeds.Where(feed => feed.Enabled).Select(feed => feed.Id)]);
+        var dispatcher = new Dispatcher(store.Outbox, letters, channels, time, logs.CreateLogger<Dispatcher>());
         return new Composition
         {
             Settings = settings,
@@ -92,6 +95,7 @@ internal sealed class Composition : IAsyncDisposable
             BackTest = new BackTest(store.Polls, matchers),
             WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),
             PollRound = new PollRound(store, settings, matchers, time, logs),
+            Letters = letters,
             DeliveryRound = new DeliveryRound(dispatcher, time),
         };
     }

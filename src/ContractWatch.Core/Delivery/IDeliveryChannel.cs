@@ -1,3 +1,4 @@
+using ContractWatch.Feeds;
 using ContractWatch.Matching;
 
 namespace ContractWatch.Delivery;
@@ -25,6 +26,9 @@ public sealed record Letter
 
     /// <summary>The notes of the watches that matched, by watch id.</summary>
     public required IReadOnlyDictionary<string, string> Notes { get; init; }
+
+    /// <summary>How far the feeds were read when the message was written.</summary>
+    public IReadOnlyList<FeedCoverage> Coverage { get; init; } = [];
 }
 
 /// <summary>What became of an attempt.</summary>

@@ -1,22 +1,26 @@
 using ContractWatch.Alerting;
+using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery;
 
-/// <summary>Collects what is needed to write a message: the recorded changes, and what the watches say of themselves.</summary>
-public sealed class LetterWriter(IChangeLog log, IWatchStore watches)
+/// <summary>Collects what is needed to write a message: the recorded changes, what the watches say of themselves, and how far the feeds were read.</summary>
+/// <param name="feeds">The feeds that are polled: a gap in any of them is told.</param>
+public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageLog coverage, IReadOnlyCollection<string> feeds)
 {
     /// <param name="parts">One message, or the parts of one digest.</param>
     /// <exception cref="InvalidOperationException">A change that is owed is not recorded.</exception>
     public async Task<Letter> WriteAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
     {
         var message = Joined(parts);
+        var changes = await ChangesAsync(message, cancellation);
         return new Letter
         {
             Message = message,
-            Changes = await ChangesAsync(message, cancellation),
+            Changes = changes,
             Notes = await NotesAsync(cancellation),
+            Coverage = await CoverageAsync(changes, cancellation),
         };
     }
 
@@ -43,6 +47,21 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches)
         return changes.Count == watchesByChange.Count
             ? changes
             : throw new InvalidOperationException($"message {message.Key} tells {watchesByChange.Count} changes, but {changes.Count} of them are recorded");
+    }
+
+    /// <summary>Of the feeds that are told of, and of those with a gap: their silence would be taken for peace.</summary>
+    private async Task<IReadOnlyList<FeedCoverage>> CoverageAsync(IReadOnlyList<MatchedChange> changes, CancellationToken cancellation)
+    {
+        var told = changes.Select(one => one.Change.Feed).ToHashSet(StringComparer.Ordinal);
+        var covered = new List<FeedCoverage>();
+        foreach (var feed in told.Union(feeds, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var one = await coverage.CoverageAsync(feed, cancellation);
+            if (told.Contains(feed) || one.Gaps.Count > 0)
+                covered.Add(one);
+        }
+
+        return covered;
     }
 
     private async Task<IReadOnlyDictionary<string, string>> NotesAsync(CancellationToken cancellation)

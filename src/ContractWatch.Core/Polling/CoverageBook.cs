@@ -43,12 +43,19 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
             _read[reading.Slice.Name] = SliceCoverage.Of(reading);
     }
 
+    public void Asked(AwardPages pages)
+    {
+        foreach (var (award, reason) in pages.Unread)
+            Find(GapKind.Page, award.Value, reason);
+        foreach (var award in UnreadPages.Where(pages.HasAnswered).ToList())
+            Fill(GapKind.Page, award.Value);
+    }
+
     /// <summary>Everything was read whole.</summary>
     /// <param name="plan">What was to be read.</param>
     /// <param name="harvest">What it brought.</param>
     /// <param name="notBrought">What is wrong when too many known actions did not come back.</param>
-    /// <param name="pages">The awards' pages that were asked for.</param>
-    public PollCoverage Whole(FeedPlan plan, Harvest harvest, string? notBrought, AwardPages pages)
+    public PollCoverage Whole(FeedPlan plan, Harvest harvest, string? notBrought)
     {
         Fill(GapKind.Poll, "");
         if (notBrought is not null)
@@ -59,10 +66,6 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
             Find(GapKind.Rows, "", $"rows of the source could not be read and are kept as received, such as: {row.Reason}");
         else if (plan.IsSweep)
             Fill(GapKind.Rows, "");
-        foreach (var (award, reason) in pages.Unread)
-            Find(GapKind.Page, award.Value, reason);
-        foreach (var award in UnreadPages.Where(award => pages.HasAnswered(award)).ToList())
-            Fill(GapKind.Page, award.Value);
         return SoFar() with { IsComplete = true, Reason = plan.NothingNew };
     }
 

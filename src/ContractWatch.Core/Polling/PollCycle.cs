@@ -63,7 +63,7 @@ public sealed partial class PollCycle(
         var pages = new AwardPages(feed);
         await RereadAsync(run, pages, cancellation);
         var commit = await CompareAsync(run, plan, terms, harvest, pages, concerned, cancellation);
-        await store.CommitAsync(commit with { Coverage = run.Whole(plan, harvest, pages) }, cancellation);
+        await store.CommitAsync(commit, cancellation);
         run.Committed(commit, pages.Unread.Values);
         return run.Report(complete: true, plan.NothingNew);
     }
@@ -137,7 +137,7 @@ public sealed partial class PollCycle(
             Messages = AlertRouter.Route(told, concerned.Watches, terms.Now),
             Quarantined = harvest.Quarantined,
             Health = run.Fine(harvest, plan, absence),
-            Coverage = run.Coverage.SoFar(),
+            Coverage = run.Covered(harvest, plan, absence, pages),
         };
     }
 

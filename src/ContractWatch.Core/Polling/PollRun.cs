@@ -10,7 +10,6 @@ internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage
     private readonly SortedDictionary<string, int> _changes = new(StringComparer.Ordinal);
     private int _actions, _requests, _history, _historySlices, _matched, _owed, _outOfScope, _quarantined, _missing, _slicesRead;
     private FeedHealth _health = state.Health;
-    private string? _notBrought;
 
     public DateTimeOffset Started => coverage.Started;
 
@@ -36,9 +35,6 @@ internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage
         coverage.Read(reading);
         progress?.Report(new PollProgress(reading.Slice.Name, Interlocked.Increment(ref _slicesRead), of));
     }
-
-    /// <summary>Everything was read whole.</summary>
-    public PollCoverage Whole(FeedPlan plan, Harvest harvest, AwardPages pages) => coverage.Whole(plan, harvest, _notBrought, pages);
 
     public void Compared(Harvest harvest, IReadOnlyList<AwardDiff> diffs)
     {
@@ -69,11 +65,10 @@ internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage
     public FeedHealth Fine(Harvest harvest, FeedPlan plan, AbsenceCheck absence)
     {
         _missing = absence.Missing;
-        _notBrought = absence.Remark;
         if (absence.Remark is { } remark)
             _remarks.Add(remark);
         var newest = Latest(_health.NewestActionDate, harvest.NewestActionDate());
-        var isPoll = plan.Slices.Count > 0 || plan.NothingNew is not null;
+        var isPoll = IsPoll(plan);
         return _health = _health with
         {
             LastAttempt = Started,
@@ -85,6 +80,13 @@ internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage
             NewestActionDate = newest,
             History = isPoll ? null : _health.History,
         };
+    }
+
+    /// <summary>What is covered once this much is committed.</summary>
+    public PollCoverage Covered(Harvest harvest, FeedPlan plan, AbsenceCheck absence, AwardPages pages)
+    {
+        coverage.Asked(pages);
+        return IsPoll(plan) ? coverage.Whole(plan, harvest, absence.Remark) : coverage.SoFar();
     }
 
     public FeedHealth Failed(FeedException failure) => _health.Failed(Started, failure.Message);
@@ -108,6 +110,8 @@ internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage
         Missing = _missing,
         Remarks = _remarks,
     };
+
+    private static bool IsPoll(FeedPlan plan) => plan.Slices.Count > 0 || plan.NothingNew is not null;
 
     private static DateOnly? Latest(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
 }

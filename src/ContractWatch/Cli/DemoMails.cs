@@ -30,11 +30,10 @@ internal static class DemoMails
         await foreach (var message in house.Store.Outbox.MessagesAsync(MessageState.Delivered, cancellation))
             delivered.Add(message);
 
-        var letters = new LetterWriter(house.Store.Changes, house.Store.Watches);
         var writer = new MailWriter(((EmailOptions)house.Settings.Rooms["Email"]).From, house.Time);
         var mails = new List<(string, Mail)>();
         foreach (var parts in delivered.GroupBy(message => message.Receipt!).OrderBy(parts => parts.Key, StringComparer.Ordinal))
-            mails.Add((parts.Key, writer.Write(await letters.WriteAsync([.. parts], cancellation))));
+            mails.Add((parts.Key, writer.Write(await house.Letters.WriteAsync([.. parts], cancellation))));
         return mails;
     }
 }

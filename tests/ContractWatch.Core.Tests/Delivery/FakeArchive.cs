@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
+using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery;
 
 /// <summary>Recorded changes and watches in memory.</summary>
-internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyList<MatchedChange> changes) : IChangeLog, IWatchStore
+internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyList<MatchedChange> changes, params FeedCoverage[] coverage) : IChangeLog, IWatchStore, ICoverageLog
 {
     public async IAsyncEnumerable<MatchedChange> ChangesAsync(ChangeQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -27,6 +28,11 @@ internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyL
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Feedback>>([]);
 
     public Task<bool> RecordAsync(Feedback feedback, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<FeedCoverage> CoverageAsync(string feed, CancellationToken cancellation) =>
+        Task.FromResult(coverage.SingleOrDefault(one => one.Feed == feed) ?? new FeedCoverage(feed, null, []));
+
+    public Task<IReadOnlyList<PollCoverage>> PollsAsync(string feed, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<bool> TakeBackAsync(string feedbackId, TakenBack taken, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -136,6 +136,21 @@ public sealed class BadInputTests : IDisposable
         dead.GetProperty("status").GetString().ShouldBe("failing");
         dead.GetProperty("failures").GetInt32().ShouldBe(2);
         dead.GetProperty("cursor").GetString().ShouldBe("");
+        dead.GetProperty("lastPoll").GetProperty("complete").GetBoolean().ShouldBeFalse();
+        dead.GetProperty("gaps").EnumerateArray().Select(gap => gap.GetProperty("kind").GetString()).ShouldBe(["history", "poll"]);
+        (await _place.RunAsync("feeds")).Output.ShouldContain("dead: gap since 2026-03-03");
+    }
+
+    [Fact]
+    public async Task A_gap_of_one_feed_is_named_in_the_mails_of_another()
+    {
+        _place.Configure(DeadFeed + ", " + Workplace.RecordedFeed);
+        await _place.PollAsync("2026-03-03");
+        await _place.PollAsync("2026-07-09");
+
+        var mail = await File.ReadAllTextAsync(Directory.GetFiles(_place.Outbox, "*.eml")[0], TestContext.Current.CancellationToken);
+        mail.ShouldContain("Coverage of dead: not read whole yet; gap since 2026-03-03");
+        mail.ShouldContain("Coverage of recorded: checked through 2026-07-09");
     }
 
     [Fact]

@@ -103,7 +103,14 @@ public sealed class CommandTests : IDisposable
         var award = JsonDocument.Parse((await _place.RunAsync("award", Palantir, "--json")).Lines.ShouldHaveSingleItem()).RootElement;
         award.GetProperty("actions").GetArrayLength().ShouldBe(1);
         award.GetProperty("obligated").GetProperty("meaning").GetString().ShouldBe("cumulative");
-        (await _place.RunAsync("award", Palantir)).Output.ShouldContain("$45,848,616.80");
+        award.GetProperty("coverage").GetProperty("checkedThrough").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+        award.GetProperty("coverage").GetProperty("gaps").GetArrayLength().ShouldBe(0);
+        var text = (await _place.RunAsync("award", Palantir)).Output;
+        text.ShouldContain("$45,848,616.80");
+        text.ShouldContain("Coverage of recorded: checked through ");
+        var feed = JsonDocument.Parse((await _place.RunAsync("feeds", "--json")).Lines.ShouldHaveSingleItem()).RootElement;
+        feed.GetProperty("lastPoll").GetProperty("queries")[0].GetProperty("expected").GetInt32().ShouldBeGreaterThan(0);
+        (await _place.RunAsync("feeds")).Output.ShouldContain("1 of 1 queries read");
         (await _place.RunAsync("explain", Palantir, "palantir")).Output.ShouldContain("FSY4LVSBGWB7");
         (await _place.RunAsync("award", "CONT_AWD_NONE")).ErrorLines.ShouldBe(["contractwatch: nothing is known of the award \"CONT_AWD_NONE\""]);
         (await _place.RunAsync("explain", Palantir, "nobody")).ErrorLines.ShouldBe(["contractwatch: there is no watch \"nobody\"; known: palantir"]);

@@ -12,6 +12,9 @@ internal sealed record MailContent
 
     public required IReadOnlyList<AwardStory> Stories { get; init; }
 
+    /// <summary>How far the feeds were read, a line for each.</summary>
+    public required IReadOnlyList<string> Coverage { get; init; }
+
     /// <summary>Why this mail came, how to end it, and what to quote when asking about it: always last.</summary>
     public required IReadOnlyList<string> Administration { get; init; }
 }

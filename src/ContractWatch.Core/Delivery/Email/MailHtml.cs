@@ -42,7 +42,7 @@ internal static class MailHtml
         foreach (var story in content.Stories)
             Story(page, story, isDigest: content.Stories.Count > 1);
         page.Raw("<hr>");
-        foreach (var line in content.Administration)
+        foreach (var line in content.Coverage.Concat(content.Administration))
             page.Add($"<p class=\"quiet\">{line}</p>");
         page.Raw("</main>\n</body>\n</html>");
         return page.ToString();

@@ -21,7 +21,7 @@ internal static class MailText
         }
 
         text.Append(Rule).Append('\n');
-        foreach (var line in content.Administration)
+        foreach (var line in content.Coverage.Concat(content.Administration))
             text.Append(line).Append('\n');
         return text.ToString();
     }

@@ -36,6 +36,7 @@ public sealed class MailWriter(string from, TimeProvider time)
             Subject = letter.Message.Award is null ? $"ContractWatch {DigestName(letter.Message)}: {summary}" : stories[0].Subject,
             Summary = summary,
             Stories = stories,
+            Coverage = [.. letter.Coverage.Select(CoverageText.Line)],
             Administration = [.. Administration(letter)],
         };
     }

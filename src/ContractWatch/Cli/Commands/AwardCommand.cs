@@ -19,10 +19,18 @@ internal static class AwardCommand
             var award = new AwardKey(scene.Typed.GetValue(key)!);
             var file = await scene.House.Store.Changes.AwardAsync(award, cancellation)
                 ?? throw new CommandException($"nothing is known of the award \"{award}\"");
+            var coverage = CoverageLine.About(award, await scene.House.Store.Polls.CoverageAsync(file.Feed, cancellation));
+            var line = AwardLine.Of(award, file, coverage);
             if (scene.Typed.GetValue(json))
-                LinesJson.Write(scene.Terminal.Output, AwardLine.Of(award, file), LinesJson.Default.AwardLine);
+            {
+                LinesJson.Write(scene.Terminal.Output, line, LinesJson.Default.AwardLine);
+            }
             else
-                Show(scene.Terminal, AwardLine.Of(award, file), file);
+            {
+                Show(scene.Terminal, line, file);
+                scene.Terminal.Say(CoverageText.Line(coverage));
+            }
+
             return 0;
         });
         return command;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ContractWatch.Alerting;
 using ContractWatch.Cli.Lines;
+using ContractWatch.Feeds;
 using ContractWatch.Rounds;
 
 namespace ContractWatch.Cli.Commands;
@@ -16,19 +18,30 @@ internal static class FeedsCommand
         {
             var house = scene.House;
             var standings = await FeedStanding.OfAllAsync(house.Feeds, house.Store.Polls, house.Time.GetUtcNow(), cancellation);
-            if (scene.Typed.GetValue(json))
-            {
-                foreach (var standing in standings)
-                    LinesJson.Write(scene.Terminal.Output, FeedLine.Of(standing), LinesJson.Default.FeedLine);
-            }
-            else
-            {
+            var asksJson = scene.Typed.GetValue(json);
+            if (!asksJson)
                 Show(scene.Terminal, standings);
+            foreach (var standing in standings)
+            {
+                var polls = await house.Store.Polls.PollsAsync(standing.Feed.Id, 1, cancellation);
+                var coverage = await house.Store.Polls.CoverageAsync(standing.Feed.Id, cancellation);
+                if (asksJson)
+                    LinesJson.Write(scene.Terminal.Output, FeedLine.Of(standing, polls.FirstOrDefault(), coverage.Gaps), LinesJson.Default.FeedLine);
+                else
+                    Show(scene.Terminal, polls, coverage);
             }
 
             return 0;
         });
         return command;
+    }
+
+    private static void Show(Terminal terminal, IReadOnlyList<PollCoverage> polls, FeedCoverage coverage)
+    {
+        if (polls is [var poll, ..])
+            terminal.Say($"{coverage.Feed}: {CoverageText.Of(poll)}");
+        foreach (var gap in coverage.Gaps)
+            terminal.Say($"{coverage.Feed}: {CoverageText.Of(gap)}");
     }
 
     private static void Show(Terminal terminal, IReadOnlyList<FeedStanding> standings)

@@ -1,6 +1,7 @@
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
+using ContractWatch.Feeds;
 
 namespace ContractWatch.Cli.Lines;
 
@@ -37,11 +38,13 @@ internal sealed record AwardLine
 
     public string? Url { get; init; }
 
+    public required CoverageLine Coverage { get; init; }
+
     public required IReadOnlyList<ActionLine> Actions { get; init; }
 
     public required IReadOnlyList<ChangeLine> Changes { get; init; }
 
-    public static AwardLine Of(AwardKey key, AwardFile file)
+    public static AwardLine Of(AwardKey key, AwardFile file, FeedCoverage coverage)
     {
         var (facts, last) = (file.Facts, file.Actions.Count > 0 ? file.Actions[^1].Action : null);
         var recipient = facts?.Recipient ?? last?.Recipient;
@@ -62,6 +65,7 @@ internal sealed record AwardLine
             End = facts?.End,
             PotentialEnd = facts?.PotentialEnd,
             Url = (facts?.Page ?? (file.Changes is [.., var newest] ? newest.Change.Page : null))?.AbsoluteUri,
+            Coverage = CoverageLine.Of(coverage),
             Actions = [.. file.Actions.Select(ActionLine.Of)],
             Changes = [.. file.Changes.Select(ChangeLine.Of)],
         };

@@ -1,4 +1,5 @@
 using ContractWatch.Delivery;
+using ContractWatch.Feeds;
 using ContractWatch.Polling;
 using ContractWatch.Rounds;
 using ContractWatch.Watches;
@@ -145,7 +146,13 @@ internal sealed record FeedLine
     /// <summary>Where the feed stands, in its own words.</summary>
     public required string Cursor { get; init; }
 
-    public static FeedLine Of(FeedStanding standing) => new()
+    /// <summary>What the last poll covered; null before the first.</summary>
+    public LastPollLine? LastPoll { get; init; }
+
+    /// <summary>What was not read yet, the oldest gap first.</summary>
+    public required IReadOnlyList<GapLine> Gaps { get; init; }
+
+    public static FeedLine Of(FeedStanding standing, PollCoverage? lastPoll, IReadOnlyList<CoverageGap> gaps) => new()
     {
         Feed = standing.Feed.Id,
         Type = standing.Feed.Settings.Type,
@@ -160,6 +167,8 @@ internal sealed record FeedLine
         History = standing.Health.History,
         KnownActions = standing.State.KnownActions,
         Cursor = standing.State.Cursor.Json,
+        LastPoll = lastPoll is null ? null : LastPollLine.Of(lastPoll),
+        Gaps = [.. gaps.Select(GapLine.Of)],
     };
 }
 

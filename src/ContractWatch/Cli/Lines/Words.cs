@@ -1,4 +1,5 @@
 using ContractWatch.Delivery;
+using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
 using Route = ContractWatch.Matching.Route;
@@ -30,6 +31,15 @@ internal static class Words
         MessageState.Owed => "owed",
         MessageState.Delivered => "delivered",
         _ => "refused",
+    };
+
+    public static string Of(GapKind kind) => kind switch
+    {
+        GapKind.Poll => "poll",
+        GapKind.History => "history",
+        GapKind.Actions => "actions",
+        GapKind.Rows => "rows",
+        _ => "page",
     };
 
     public static string Of(Cadence cadence) => cadence switch

@@ -1,4 +1,5 @@
 using ContractWatch.Awards;
+using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.TestServers;
 using ContractWatch.Watches;
@@ -39,7 +40,9 @@ public sealed class MailTests
             Told.Matched(correction),
             Told.Matched(Told.Change(action: termination), Told.Match(), Told.Match("amazon", Tier.Possible, Route.Reseller)),
         };
-        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes));
+        var letter = Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes);
+        var gap = new CoverageGap { Kind = GapKind.Poll, Since = Told.Noon, Reason = "api/v2/search: no whole answer within 120 s <b>" };
+        var mail = await WriteAsync(letter with { Coverage = [new FeedCoverage("usaspending", Told.Noon, [gap])] });
 
         Shown(mail).ShouldBeApproved("mail.digest");
         mail.Html.ShouldBeApproved("mail.digest.html");
