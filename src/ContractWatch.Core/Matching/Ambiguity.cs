@@ -22,7 +22,7 @@ internal static class Ambiguity
             .ToList();
         if (rivals.Count == 0)
             return one.Match;
-        var evidence = new Evidence("ambiguous", $"the name is as near to {string.Join(" and ", rivals)}");
+        var evidence = new Evidence("ambiguous", $"ambiguous: the name is as near to {string.Join(" and ", rivals)}");
         return one.Match with
         {
             Tier = one.Match.Tier == Tier.Certain ? Tier.Likely : one.Match.Tier,
