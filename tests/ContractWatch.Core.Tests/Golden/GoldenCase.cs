@@ -67,6 +67,9 @@ internal sealed class GoldenDay
     /// <summary>Every change of the day; none when it is left out.</summary>
     public List<GoldenChange> Expect { get; set; } = [];
 
+    /// <summary>How many gaps are open after the day.</summary>
+    public int Gaps { get; set; }
+
     /// <summary>How many messages the day owes to each address; not looked at when it is left out.</summary>
     public Dictionary<string, int>? Owed { get; set; }
 

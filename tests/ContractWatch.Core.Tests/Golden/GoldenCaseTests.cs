@@ -45,6 +45,7 @@ public sealed class GoldenCaseTests(ITestOutputHelper output)
         foreach (var expected in day.Expect)
             Judge(changes.First(change => Line(scene, change) == $"{expected.Kind} {expected.Action}"), expected, day.On);
 
+        (await scene.GapsAsync(Stop)).Count.ShouldBe(day.Gaps, day.On);
         if (day.Owed is { } owed)
             messages.GroupBy(message => message.Address).ToDictionary(address => address.Key, address => address.Count()).ShouldBe(owed, ignoreOrder: true, day.On);
         var said = string.Join("\n", messages.Select(message => message.Text));

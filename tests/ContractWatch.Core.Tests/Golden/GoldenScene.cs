@@ -1,6 +1,7 @@
 using System.Globalization;
 using ContractWatch.Alerting;
 using ContractWatch.Delivery;
+using ContractWatch.Delivery.Email;
 using ContractWatch.Feeds;
 using ContractWatch.Feeds.UsaSpending;
 using ContractWatch.Matching;
@@ -64,18 +65,22 @@ internal sealed class GoldenScene : IAsyncDisposable
     public async Task<IReadOnlyList<MatchedChange>> NewChangesAsync(CancellationToken cancellation) =>
         [.. (await _store.Changes.ChangesAsync(new ChangeQuery(), cancellation).ToListAsync(cancellation)).Where(change => _changes.Add(change.Change.Id))];
 
-    /// <summary>The messages owed since this was last asked, as text.</summary>
+    /// <summary>What of the source has not been read yet.</summary>
+    public async Task<IReadOnlyList<string>> GapsAsync(CancellationToken cancellation) =>
+        [.. (await _store.Polls.CoverageAsync("usaspending", cancellation)).Gaps.Select(gap => gap.Reason)];
+
+    /// <summary>The messages owed since this was last asked, as mails.</summary>
     public async Task<IReadOnlyList<(string Address, string Text)>> NewMessagesAsync(CancellationToken cancellation)
     {
-        var writer = new LetterWriter(_store.Changes, _store.Watches);
+        var writer = new LetterWriter(_store.Changes, _store.Watches, _store.Polls, ["usaspending"]);
+        var mails = new MailWriter("ContractWatch <alerts@example.org>", _time);
         var messages = new List<(string, string)>();
         await foreach (var message in _store.Outbox.MessagesAsync(null, cancellation))
         {
             if (!_messages.Add(message.Key))
                 continue;
-            var letter = await writer.WriteAsync([message], cancellation);
-            var text = string.Join("\n", AlertText.ByAward(letter.Changes, letter.Notes).Select(StoryText.Of));
-            messages.Add(($"{message.Address} {message.Cadence.ToString().ToLowerInvariant()}", text));
+            var mail = mails.Write(await writer.WriteAsync([message], cancellation));
+            messages.Add(($"{message.Address} {message.Cadence.ToString().ToLowerInvariant()}", $"{mail.Subject}\n{mail.Text}"));
         }
 
         return messages;

@@ -21,6 +21,8 @@ internal sealed class Replay : IAsyncDisposable
     private readonly SqliteStore _store;
     private readonly UsaSpendingServer _server;
 
+    private string[]? _agencies;
+
     private Replay(SqliteStore store, UsaSpendingServer server, DirectoryInfo directory) =>
         (_store, _server, _directory) = (store, server, directory);
 
@@ -56,6 +58,7 @@ internal sealed class Replay : IAsyncDisposable
             historySince ??= day.Universe.Rows.Min(row => row.ActionDate);
             _server.Universe = day.Universe;
             _time.Set(last = day.Time);
+            _agencies ??= [.. day.Universe.Rows.Select(row => row.AwardingAgency).Distinct()];
             await PollAsync(historySince.Value, cancellation);
         }
 
@@ -80,7 +83,7 @@ internal sealed class Replay : IAsyncDisposable
         var options = new UsaSpendingOptions
         {
             BaseUrl = _server.BaseAddress,
-            Agencies = ["U.S. Immigration and Customs Enforcement", "U.S. Customs and Border Protection"],
+            Agencies = _agencies!,
             HistorySince = historySince,
             RequestsPerSecond = 0,
         };

@@ -17,6 +17,19 @@ internal sealed record Capture(string FiscalYear, int Version, DateTime Time, IR
     public string VersionName => string.Create(CultureInfo.InvariantCulture, $"v{Version:D4}");
 
     public bool HasKeys => Rows.Count > 0 && Rows[0].AwardKey.Length > 0;
+
+    /// <summary>With the keys that other captures give the same numbers, and a made one where none does.</summary>
+    public Capture WithKeysOf(IEnumerable<Capture> others)
+    {
+        if (HasKeys)
+            return this;
+        var keys = others.Where(other => other.HasKeys).SelectMany(other => other.Rows)
+            .GroupBy(row => row.Piid, StringComparer.Ordinal).ToDictionary(rows => rows.Key, rows => rows.First().AwardKey, StringComparer.Ordinal);
+        return this with
+        {
+            Rows = [.. Rows.Select(row => row with { AwardKey = keys.GetValueOrDefault(row.Piid, $"CONT_AWD_{row.Piid}_{row.Agency}_-NONE-_-NONE-") })],
+        };
+    }
 }
 
 /// <summary>A line of a capture; equal lines are one.</summary>

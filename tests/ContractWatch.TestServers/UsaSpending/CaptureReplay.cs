@@ -12,6 +12,9 @@ public sealed record CaptureReplayOptions
     /// <summary>Serves captures too whose paging broke off.</summary>
     public bool IncludeTruncated { get; init; }
 
+    /// <summary>Serves captures too that have no award keys: those of later captures, or one made from number and agency, stand in.</summary>
+    public bool IncludeKeyless { get; init; }
+
     /// <summary>Serves exactly what a capture holds, also without the rows that a later one has again.</summary>
     public bool Flicker { get; init; }
 
@@ -48,6 +51,16 @@ public sealed class CaptureReplay
 
     /// <summary>The labels of the replayed versions, but for each file's first.</summary>
     public IReadOnlyList<TruthEvent> Truth { get; }
+
+    /// <summary>The files there are labels for; none where there are no captures.</summary>
+    public static IReadOnlyList<string> LabelledYears(string? folder = null) => CaptureFolder.Find(folder ?? TestPaths.Captures) is { } found
+        ? [.. CaptureFolder.FiscalYears(found).Where(year => TruthEvent.Read(found, year).Any())]
+        : [];
+
+    /// <summary>The files there are no labels for.</summary>
+    public static IReadOnlyList<string> UnlabelledYears(string? folder = null) => CaptureFolder.Find(folder ?? TestPaths.Captures) is { } found
+        ? [.. CaptureFolder.FiscalYears(found).Except(LabelledYears(folder))]
+        : [];
 
     /// <summary>The captures found from <paramref name="folder"/>, or null when there are none.</summary>
     /// <param name="folder">The folder of captures itself, or one above it; <see cref="TestPaths.Captures"/> when null.</param>
@@ -98,7 +111,7 @@ public sealed class CaptureReplay
         var usable = new List<Capture>();
         for (var i = 0; i < captures.Count; i++)
         {
-            var capture = captures[i];
+            var capture = options.IncludeKeyless ? captures[i].WithKeysOf(captures) : captures[i];
             if (!capture.HasKeys || capture.Version < options.From.GetValueOrDefault(capture.FiscalYear))
                 continue;
             if (options.IncludeTruncated || !Truncation.Suspected(capture, captures.Take(i)))
