@@ -4,6 +4,7 @@ using ContractWatch.Delivery;
 using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.Feeds;
+using ContractWatch.Ledger;
 using ContractWatch.Matching;
 using ContractWatch.Polling;
 using ContractWatch.Rounds;
@@ -49,6 +50,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public required BackTest BackTest { get; init; }
 
+    public required EvidenceDesk EvidenceDesk { get; init; }
+
     public required WatchDesk WatchDesk { get; init; }
 
     public required PollRound PollRound { get; init; }
@@ -93,6 +96,7 @@ internal sealed class Composition : IAsyncDisposable
             WatchBook = watchBook,
             FeedbackBook = new FeedbackBook(store.Watches, time),
             BackTest = new BackTest(store.Polls, matchers),
+            EvidenceDesk = new EvidenceDesk(store.Changes, store.Ledger),
             WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),
             PollRound = new PollRound(store, settings, matchers, time, logs),
             Letters = letters,

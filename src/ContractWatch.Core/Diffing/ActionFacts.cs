@@ -24,6 +24,15 @@ public static class ActionFacts
         ("productOrService", action => FactText.Of(action.ProductOrService)),
     ];
 
+    public static IReadOnlySet<string> Names { get; } = Facts.Select(fact => fact.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Every fact by its name, as text; those that are not published are left out.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(AwardAction action) =>
+        from fact in Facts
+        let text = fact.Read(action)
+        where !string.IsNullOrEmpty(text)
+        select KeyValuePair.Create(fact.Name, text);
+
     /// <summary>The facts that differ, with what they were and what they are; runs of white space are one space.</summary>
     public static IReadOnlyList<FieldChange> Differences(AwardAction before, AwardAction after)
     {
@@ -59,7 +68,8 @@ public static class ActionFacts
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)));
     }
 
-    private static bool SameText(string? one, string? other) =>
+    /// <summary>Runs of white space are one space; nothing is the same as no text.</summary>
+    public static bool SameText(string? one, string? other) =>
         string.Equals(one, other, StringComparison.Ordinal) || Collapse(one ?? "") == Collapse(other ?? "");
 
     private static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -56,6 +56,9 @@ public static class AwardFactsDiff
         };
     }
 
+    /// <summary>A fact of an award by its name, as text; null when it is not published, or is no fact of a page.</summary>
+    public static string? Text(Award award, string fact) => Facts.FirstOrDefault(known => known.Name == fact).Read?.Invoke(award);
+
     /// <summary>Null when the page gives none.</summary>
     public static Ceiling? Ceiling(Award? before, Award after) => after.Ceiling is { } now ? new Ceiling(before?.Ceiling, now) : null;
 

@@ -15,4 +15,10 @@ internal static class FactText
 
     public static string? Of(Classification? classification) =>
         classification is null ? null : $"{classification.Code} {classification.Description}".Trim();
+
+    /// <summary>The amount that a text of it means; null when it is none.</summary>
+    public static Money? MoneyIn(string? text) =>
+        text?.Split(' ') is [var digits, var currency] && decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            ? new Money(value, currency)
+            : null;
 }

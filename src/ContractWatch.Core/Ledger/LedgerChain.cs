@@ -38,14 +38,15 @@ public static class LedgerChain
     public static string Link(string before, string seal) => Hash($"{before}\n{seal}\n");
 
     /// <summary>What is wrong with an entry that should follow a link; null when it does follow.</summary>
-    public static string? Fault(LedgerEntry entry, string before)
-    {
-        if (BodyFault(entry.Observation) is { } fault)
-            return fault;
-        if (entry.Seal != Seal(entry.Feed, entry.Observation, entry.Versions))
-            return "its feed, time, address, request, status, hash or versions are not those it was sealed with";
-        return entry.Link == Link(before, entry.Seal) ? null : "it does not follow from the entry before it";
-    }
+    public static string? Fault(LedgerEntry entry, string before) =>
+        SealFault(entry) ?? (entry.Link == Link(before, entry.Seal) ? null : "it does not follow from the entry before it");
+
+    /// <summary>What is wrong with an entry by itself.</summary>
+    public static string? SealFault(LedgerEntry entry) =>
+        BodyFault(entry.Observation)
+        ?? (entry.Seal == Seal(entry.Feed, entry.Observation, entry.Versions)
+            ? null
+            : "its feed, time, address, request, status, hash or versions are not those it was sealed with");
 
     private static string? BodyFault(Observation observation)
     {

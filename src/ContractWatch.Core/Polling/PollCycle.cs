@@ -132,7 +132,7 @@ public sealed partial class PollCycle(
             Actions = [.. diffs.SelectMany(diff => diff.States), .. absence.States],
             Awards = pages.Facts,
             Changes = told,
-            Sightings = told.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, pages)),
+            Sightings = told.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, recalled, pages)),
             Names = names,
             Messages = AlertRouter.Route(told, concerned.Watches, terms.Now),
             Quarantined = harvest.Quarantined,

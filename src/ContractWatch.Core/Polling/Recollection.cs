@@ -6,8 +6,11 @@ namespace ContractWatch.Polling;
 /// <summary>What a harvest brought beside what is known of the same awards, under whatever key they were known.</summary>
 internal sealed class Recollection
 {
-    private Recollection(ILookup<AwardKey, AwardAction> published, ILookup<AwardKey, KnownAction> known, IReadOnlyList<AwardMove> moves) =>
-        (Published, Known, Moves) = (published, known, moves);
+    private readonly ILookup<AwardKey, AwardKey> _former;
+
+    private Recollection(
+        ILookup<AwardKey, AwardAction> published, ILookup<AwardKey, KnownAction> known, IReadOnlyList<AwardMove> moves, IReadOnlyDictionary<AwardKey, AwardKey> present) =>
+        (Published, Known, Moves, _former) = (published, known, moves, present.ToLookup(key => key.Value, key => key.Key));
 
     /// <summary>By the key the award is known by; a source may show a former one for a while.</summary>
     public ILookup<AwardKey, AwardAction> Published { get; }
@@ -23,12 +26,15 @@ internal sealed class Recollection
     /// <summary>A moved award's former key has nothing of its own any more.</summary>
     public bool HasLeft(AwardKey award) => Moves.Any(move => move.From == award);
 
+    /// <summary>What the source may have called the award in this harvest: its key, and former ones it still shows.</summary>
+    public IEnumerable<AwardKey> KeysOf(AwardKey award) => _former[award].Prepend(award);
+
     public static async Task<Recollection> OfAsync(
         IPollStore store, string feed, ILookup<AwardKey, AwardAction> published, AwardPages pages, CancellationToken cancellation)
     {
         var known = await store.RecallAsync(feed, Keys(published), cancellation);
         if (Keys(published).All(known.Contains))
-            return new Recollection(published, known, []);
+            return new Recollection(published, known, [], new Dictionary<AwardKey, AwardKey>());
 
         var present = await store.MovedAsync(feed, [.. Keys(published).Where(key => !known.Contains(key))], cancellation);
         if (present.Count > 0)
@@ -39,7 +45,7 @@ internal sealed class Recollection
 
         var unknown = published.Where(award => !known.Contains(award.Key)).ToList();
         var moves = await MovesAsync(store, feed, published, unknown, pages, cancellation);
-        return new Recollection(published, Moved(known, moves), [.. moves.Select(move => move.Move)]);
+        return new Recollection(published, Moved(known, moves), [.. moves.Select(move => move.Move)], present);
     }
 
     private static async Task<IReadOnlyList<(AwardMove Move, IEnumerable<KnownAction> Known)>> MovesAsync(

@@ -36,6 +36,8 @@ internal static class CommandLine
             MessageCommands.Outbox(host),
             AwardCommand.Create(host),
             ExplainCommand.Create(host),
+            EvidenceCommand.Create(host),
+            VerifyCommand.Create(terminal),
             FeedsCommand.Create(host),
             DemoCommand.Create(terminal),
             CheckCommand.Create(host),
