@@ -24,9 +24,11 @@ internal sealed class ChangeProof(string award, IReadOnlyList<string> formerKeys
             ? AnswersFault(change) ?? Fault(change, kind, Read(change))
             : $"\"{change.Kind}\" is no kind of change";
         var action = new BundledAction(change.Award, change.Action, change.Twin);
-        foreach (var touched in (change.Covers ?? []).Append(action).Where(_ => fault is not null || change.Covers is not null))
+        if (fault is null && change.Facts.Count == 0)
+            return null;
+        foreach (var touched in (change.Covers ?? []).Append(action))
             _last.Remove(touched);
-        if (fault is null && change.Facts.Count > 0)
+        if (fault is null)
             _last[action] = change.Facts;
         return fault;
     }

@@ -61,15 +61,17 @@ internal static class PlainZip
                 throw new BundleException(BundleFault.Structure, $"the file ends in the header of the entry after {last}");
             var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]);
             long length = BinaryPrimitives.ReadUInt32LittleEndian(header[22..]);
-            if (header.Length < LocalLength + nameLength + length)
-                throw new BundleException(BundleFault.Structure, $"the entry after {last} claims more bytes than the file has, at byte {at}");
+            if (header.Length < LocalLength + nameLength)
+                throw new BundleException(BundleFault.Structure, $"the entry after {last} has a longer name than the file is, at byte {at}");
             var name = Encoding.ASCII.GetString(header.Slice(LocalLength, nameLength));
+            if (header.Length < LocalLength + nameLength + length)
+                throw new BundleException(name, $"its header claims more bytes than the file has, at byte {at}");
             parts.Add(new ZipPart(name, file.Slice(at + LocalLength + nameLength, (int)length)));
             at += LocalLength + nameLength + (int)length;
         }
 
-        var same = Write(parts).AsSpan().CommonPrefixLength(file.Span);
-        return same == file.Length ? [.. parts] : throw Difference(parts, same);
+        var whole = Write(parts);
+        return file.Span.SequenceEqual(whole) ? [.. parts] : throw Difference(parts, whole.AsSpan().CommonPrefixLength(file.Span));
     }
 
     private static BundleException Difference(IReadOnlyList<ZipPart> parts, int place)

@@ -35,7 +35,7 @@ internal static class VerifyCommand
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{check.Award}: {check.Changes} changes follow from {check.Answers} answers as they were received"));
         if (check.LeftOut > 0)
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{check.LeftOut} recorded changes are left out, which nothing in the ledger proves; manifest.json says why"));
-        terminal.Say($"bundle  {check.Sha256}");
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"ledger  {check.Head?.Link} (entry {check.Head?.Place})"));
+        terminal.Say($"bundle {check.Sha256}");
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"ledger {check.Head?.Link} (entry {check.Head?.Place})"));
     }
 }

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using ContractWatch.Awards;
+using ContractWatch.Feeds.UsaSpending;
+using ContractWatch.Storage;
+using ContractWatch.TestServers.UsaSpending;
+
+namespace ContractWatch.Ledger;
+
+/// <summary>What changed on an award is proven by the answers it was read in, whatever kind of change it is.</summary>
+public sealed class EvidenceTests
+{
+    private static readonly TransactionRow Base = Rows.Of(2);
+    private static readonly TransactionRow First = Rows.Of(2, "P00001", 9) with { Amount = 50.25m, ActionType = "C" };
+    private static readonly TransactionRow Option = Rows.Of(2, "P00002", 20) with { ActionType = "G", Description = "EXERCISE OPTION YEAR 1" };
+    private static readonly TransactionRow Stop = Rows.Of(2, "P00003", 25) with { ActionType = "F", Amount = 0 };
+
+    /// <summary>So that pages hold strangers, and awards lie across the edges of pages.</summary>
+    private static readonly TransactionRow[] Others = [.. Rows.Many(240, 5, seed: 7).Where(row => row.AwardKey != Base.AwardKey)];
+
+    [Fact]
+    public async Task A_poll_that_brings_nothing_new_leaves_nothing_in_the_ledger()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, .. Others]);
+
+        (await scene.EntriesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_action_leaves_the_page_that_brought_it_and_the_awards_own_without_any_password()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, First, .. Others]);
+
+        var answers = (await scene.EntriesAsync()).Select(entry => entry.Observation).ToList();
+
+        answers.Select(answer => answer.Url.Split("/api/v2/")[1]).ShouldBe(
+            ["search/spending_by_transaction/", $"awards/{Base.AwardKey}/", "transactions/"], ignoreOrder: true);
+        answers.Single(answer => answer.Url.Contains("search", StringComparison.Ordinal)).Request.ShouldNotBeNull().ShouldContain("\"filters\"");
+        answers.ShouldAllBe(answer => !answer.Url.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_change_follows_from_its_answers()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        var edited = First with { Amount = 70m };
+        var moved = Base.AwardKey.Replace("_-NONE-_-NONE-", "_70CDCR20A0001_7012", StringComparison.Ordinal);
+        await scene.PollAsync(Others);
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, First, .. Others]);
+        await scene.PollAsync([Base, edited, .. Others]);
+        await scene.PollAsync([Base, edited, Option, .. Others]);
+        await scene.PollAsync(Facts([Base, edited, Option, Stop, .. Others], new AwardFacts { Ceiling = 9_000m, End = new(2028, 1, 31), Offers = 3 }));
+        TransactionRow[] renamed = [.. new[] { Base, edited, Option, Stop }.Concat(Others).Select(row => row.Uei == Base.Uei ? row with { Recipient = "ANOTHER NAME LLC" } : row)];
+        await scene.PollAsync(renamed);
+        await PassAsync(Facts(renamed, new AwardFacts { Ceiling = 1_000_009_000m, End = new(2029, 1, 31), Offers = 4 }), days: 8);
+        await PassAsync(Rows.Universe(renamed.Where(row => row.AwardKey != Base.AwardKey || row.Mod != First.Mod)), days: 4);
+        await scene.PollAsync(renamed);
+        await scene.PollAsync([.. renamed.Select(row => row.AwardKey == Base.AwardKey ? row with { AwardKey = moved } : row)]);
+
+        var kinds = (await scene.ChangesAsync()).Select(matched => matched.Change.Kind).Distinct();
+        var bundle = await scene.EvidenceAsync(moved);
+
+        kinds.ShouldBe(
+            [
+                ChangeKind.NewAward, ChangeKind.Modification, ChangeKind.Correction, ChangeKind.OptionExercised, ChangeKind.Terminated,
+                ChangeKind.RecipientRenamed, ChangeKind.CeilingChanged, ChangeKind.PeriodChanged, ChangeKind.Withdrawn, ChangeKind.Restored, ChangeKind.Rekeyed,
+            ],
+            ignoreOrder: true);
+        bundle.LeftOut.ShouldBe(0);
+        bundle.Check.Changes.ShouldBe((await scene.ChangesAsync()).Count);
+
+        async Task PassAsync(Universe universe, int days)
+        {
+            for (var day = 0; day < days; day++)
+                await scene.PollAsync(universe);
+        }
+    }
+
+    [Fact]
+    public async Task An_award_whose_page_is_gone_is_proven_by_the_answer_that_said_so()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.PollAsync([Base, .. Others]);
+        for (var day = 0; day < 4; day++)
+            await scene.PollAsync(Others);
+
+        (await scene.ChangesAsync()).ShouldHaveSingleItem().Change.Kind.ShouldBe(ChangeKind.Withdrawn);
+        (await scene.EvidenceAsync(Base.AwardKey)).Check.Changes.ShouldBe(1);
+        (await scene.EntriesAsync()).ShouldHaveSingleItem().Observation.Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task The_same_store_gives_the_same_bytes()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, First, .. Others]);
+
+        (await scene.EvidenceAsync(Base.AwardKey)).Bytes.ToArray().ShouldBe((await scene.EvidenceAsync(Base.AwardKey)).Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task What_was_recorded_without_an_answer_is_left_out_and_said_to_be()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, First, .. Others]);
+        var state = await scene.Store.Polls.FeedAsync("usaspending", LedgerScene.Stop);
+        var told = (await scene.ChangesAsync())[^1];
+        await scene.Store.Polls.CommitAsync(
+            Sample.Commit(state.Cursor.Json, "again") with { Feed = "usaspending", Changes = [told with { Change = told.Change with { Id = "unseen" } }] }, LedgerScene.Stop);
+
+        var bundle = await scene.EvidenceAsync(Base.AwardKey);
+
+        (bundle.LeftOut, bundle.Check.LeftOut, bundle.Check.Changes).ShouldBe((1, 1, 1));
+        BundleFile.Read(bundle.Bytes).Manifest.LeftOut.ShouldHaveSingleItem().Reason.ShouldBe("nothing of what was received is kept");
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_proven_there_is_no_bundle()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.PollAsync([Base, .. Others]);
+
+        (await Should.ThrowAsync<BundleException>(() => scene.EvidenceAsync(Base.AwardKey))).Message.ShouldContain("read silently");
+        (await scene.Desk.WriteAsync(new AwardKey("CONT_AWD_NONE"), LedgerScene.Stop)).ShouldBeNull();
+    }
+
+    private static Universe Facts(IEnumerable<TransactionRow> rows, AwardFacts facts) =>
+        new(rows, new DateOnly(2026, 8, 11)) { Facts = ImmutableDictionary<string, AwardFacts>.Empty.Add(Base.AwardKey, facts) };
+}
