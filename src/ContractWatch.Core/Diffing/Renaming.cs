@@ -5,7 +5,8 @@ namespace ContractWatch.Diffing;
 /// <summary>The name a vendor was last told to have.</summary>
 /// <param name="Party">Its UEI, or an earlier name where the source gives no identifier.</param>
 /// <param name="Name">The name.</param>
-public sealed record VendorName(string Party, string Name);
+/// <param name="Before">The name it had before.</param>
+public sealed record VendorName(string Party, string Name, string? Before = null);
 
 /// <summary>
 /// Sources write a vendor's new name on all its actions at once, or on some today and on the others with the next sweep: it is
@@ -44,7 +45,7 @@ public static class Renaming
     /// <summary>What to remember: without an identifier the new name has to be known as well, for the day it is changed back.</summary>
     public static IEnumerable<VendorName> Names(Change change) => new[] { PartyOf(change), $"name:{New(change)}" }
         .Where(party => change.Action.Recipient.Identifiers.Uei is null || party.StartsWith("uei:", StringComparison.Ordinal))
-        .Select(party => new VendorName(party, New(change) ?? ""));
+        .Select(party => new VendorName(party, New(change) ?? "", Old(change)));
 
     private static string? Old(Change change) => change.Fields.First(field => field.Name == "recipient").Old;
 

@@ -1,3 +1,4 @@
+using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Matching;
@@ -10,17 +11,25 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
 {
     public IReadOnlyList<StoredWatch> Watches => watches;
 
-    /// <summary>The change with the watches it concerns; one of the recipient's name concerns those of the old and those of the new.</summary>
-    public MatchedChange By(Change change)
+    /// <summary>The change with the watches it concerns, under the recipient's name and under every name it had.</summary>
+    public MatchedChange By(Change change, IEnumerable<string> formerNames)
     {
+        var edited = change.Fields.Where(field => field is { Name: "recipient", Old: not null }).Select(field => field.Old!);
         var matches = matcher.Find(Subject(change, change.Action.Recipient));
-        if (change.Fields.FirstOrDefault(field => field.Name == "recipient")?.Old is not { } before)
-            return new MatchedChange(change, matches);
+        foreach (var name in edited.Union(formerNames, StringComparer.Ordinal))
+            matches = Together(matches, matcher.Find(Subject(change, change.Action.Recipient with { Name = name })), name);
+        return new MatchedChange(change, matches);
+    }
 
-        var earlier = matcher.Find(Subject(change, change.Action.Recipient with { Name = before }));
-        return new MatchedChange(
-            change,
-            [.. matches.Concat(earlier).GroupBy(match => match.WatchId, StringComparer.Ordinal).Select(watch => watch.MaxBy(match => (match.Tier, match.Score))!)]);
+    /// <summary>A former name adds the watches that the present one does not reach, and says so.</summary>
+    private static IReadOnlyList<Match> Together(IReadOnlyList<Match> matches, IReadOnlyList<Match> former, string name)
+    {
+        var missed = former.Where(match => !matches.Any(known => known.WatchId == match.WatchId));
+        return
+        [
+            .. matches,
+            .. missed.Select(match => match with { Evidence = [.. match.Evidence, new Evidence("former-name", $"the recipient was published as {ForeignText.OneLine(name, ForeignText.NameLength)} before")] }),
+        ];
     }
 
     /// <summary>Changes of actions that concern somebody, with what their award's own page adds.</summary>
@@ -46,6 +55,6 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
         Descriptions = change.Action.Description is { } description ? [description] : [],
         AwardingAgency = change.Action.AwardingAgency,
         FundingAgency = change.Action.FundingAgency,
-        Amount = Alerting.ChangeSize.Of(change),
+        Amount = ChangeSize.Of(change),
     };
 }

@@ -4,7 +4,7 @@ using ContractWatch.Diffing;
 namespace ContractWatch.Polling;
 
 /// <summary>
-/// Who belongs to whom. A search does not say, an award's own page does: one page is read for each recipient that is met for
+/// Who belongs to whom, and who was called what. A search does not say, an award's own page does: one page is read for each recipient that is met for
 /// the first time, and remembered.
 /// </summary>
 public sealed class Families
@@ -13,11 +13,12 @@ public sealed class Families
     private const int PagesPerPoll = 50;
 
     private readonly Dictionary<string, Recipient> _shown;
+    private readonly ILookup<string, string> _formerNames;
 
-    private Families(Dictionary<string, Recipient> shown) => _shown = shown;
+    private Families(Dictionary<string, Recipient> shown, ILookup<string, string> formerNames) => (_shown, _formerNames) = (shown, formerNames);
 
     public static async Task<Families> LearnAsync(
-        IPollStore store, AwardPages pages, IReadOnlyCollection<Change> changes, CancellationToken cancellation)
+        IPollStore store, string feed, AwardPages pages, IReadOnlyCollection<Change> changes, CancellationToken cancellation)
     {
         var met = changes
             .Where(change => change.Action.Recipient.Identifiers.Uei is not null)
@@ -31,14 +32,20 @@ public sealed class Families
                 shown[uei] = recipient;
         }
 
-        return new Families(shown);
+        return new Families(shown, await store.FormerNamesAsync(feed, [.. met.Keys.Select(PartyOf)], cancellation));
     }
+
+    /// <summary>Names under which the change's recipient was published before it was renamed.</summary>
+    public IEnumerable<string> FormerNamesOf(Change change) =>
+        change.Action.Recipient.Identifiers.Uei is { } uei ? _formerNames[PartyOf(uei)].Where(name => name != change.Action.Recipient.Name) : [];
 
     /// <summary>The change with the parent of its recipient, where it is known.</summary>
     public Change Complete(Change change) =>
         change.Action.Recipient.Identifiers.Uei is { } uei && _shown.TryGetValue(uei, out var shown)
             ? change with { Action = change.Action with { Recipient = WithParent(change.Action.Recipient, shown) } }
             : change;
+
+    private static string PartyOf(string uei) => $"uei:{uei}";
 
     private static Recipient WithParent(Recipient published, Recipient shown) => published with
     {

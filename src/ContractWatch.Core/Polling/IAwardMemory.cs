@@ -18,6 +18,9 @@ public interface IAwardMemory
     /// <summary>The names that renamed vendors were last told to have.</summary>
     Task<IReadOnlyDictionary<string, string>> NamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation);
 
+    /// <summary>The names that renamed vendors had before, the present one left out.</summary>
+    Task<ILookup<string, string>> FormerNamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation);
+
     /// <summary>Corrections, withdrawals and restorations of actions of these awards, first seen at or after the moment, oldest first.</summary>
     Task<IReadOnlyList<Change>> EditsAsync(string feed, IReadOnlyCollection<AwardKey> awards, DateTimeOffset since, CancellationToken cancellation);
 

@@ -112,14 +112,14 @@ public sealed partial class PollCycle(
         await absence.ConfirmAsync(recalled, diffs.SelectMany(diff => diff.States).Select(state => state.Action.Key).ToHashSet(), cancellation);
 
         var ofActions = diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).ToList();
-        var families = await Families.LearnAsync(store, pages, ofActions, cancellation);
-        var matched = ofActions.Select(families.Complete).Select(WithPage).Select(concerned.By).ToList();
+        var families = await Families.LearnAsync(store, feed.Id, pages, ofActions, cancellation);
+        var matched = ofActions.Select(families.Complete).Select(WithPage).Select(Matched).ToList();
         var (events, names) = await VendorEvents.GatherAsync(store, feed.Id, matched, cancellation);
         var told = await EnrichedAsync(events, recalled, pages, cancellation);
 
         var ofAwards = recalled.Moves.Select(move => move.Change(terms, recalled.Published[move.To]))
             .Concat(await PageChanges.FindAsync(store, terms, pages, recalled.Published, cancellation));
-        told = [.. told, .. ofAwards.Select(families.Complete).Select(WithPage).Select(concerned.By)];
+        told = [.. told, .. ofAwards.Select(families.Complete).Select(WithPage).Select(Matched)];
         told = await ToldBefore.AddAsync(store, feed.Id, told, concerned.Watches, recalled.Moves, cancellation);
 
         return new PollCommit
@@ -139,6 +139,8 @@ public sealed partial class PollCycle(
             Health = run.Fine(harvest, plan, absence),
             Coverage = run.Covered(harvest, plan, absence, pages),
         };
+
+        MatchedChange Matched(Change change) => concerned.By(change, families.FormerNamesOf(change));
     }
 
     /// <summary>Award by award, those that concern nobody as they are.</summary>

@@ -91,6 +91,15 @@ public abstract class AwardMemoryContract : StoreContract
     }
 
     [Fact]
+    public async Task The_names_a_vendor_had_are_remembered_and_the_present_one_is_none_of_them()
+    {
+        await Polls.CommitAsync(Sample.Commit() with { Names = [new VendorName("uei:A", "SECOND", "FIRST"), new VendorName("uei:B", "OTHER")] }, Stop);
+        await Polls.CommitAsync(Sample.Commit("1", "2") with { Names = [new VendorName("uei:A", "FIRST", "SECOND")] }, Stop);
+
+        (await Polls.FormerNamesAsync(Sample.Feed, ["uei:A", "uei:B", "uei:C"], Stop)).Select(names => (names.Key, names.Single())).ShouldBe([("uei:A", "SECOND")]);
+    }
+
+    [Fact]
     public async Task Who_was_told_of_which_action_is_known()
     {
         var change = Sample.Change("change of 1", watches: "acme");

@@ -24,6 +24,11 @@ internal static class AwardMemory
 
     private const string Names = $"SELECT n.party, n.name {Asked} CROSS JOIN vendor_names n ON n.feed = f.id AND n.party = asked.value WHERE f.name = ?1";
 
+    private const string FormerNames = $"""
+        SELECT b.party, b.name {Asked} CROSS JOIN former_names b ON b.feed = f.id AND b.party = asked.value
+        CROSS JOIN vendor_names n ON n.feed = f.id AND n.party = b.party AND n.name <> b.name WHERE f.name = ?1
+        """;
+
     private const string Told = $"""
         SELECT DISTINCT a.key, c.number, c.twin, t.watch, t.subscription {Asked} CROSS JOIN awards a ON a.key = asked.value AND a.feed = f.id
         CROSS JOIN changes c ON c.award = a.id CROSS JOIN alerts t ON t.change = c.id WHERE f.name = ?1 ORDER BY c.place, t.subscription
@@ -44,6 +49,10 @@ internal static class AwardMemory
     public static IReadOnlyDictionary<string, string> NamesOf(SqliteConnection connection, string feed, IEnumerable<string> parties, CancellationToken cancellation) =>
         Read(connection, Names, feed, parties, row => (Party: row.Text(0), Name: row.Text(1)), cancellation)
             .ToDictionary(known => known.Party, known => known.Name, StringComparer.Ordinal);
+
+    public static ILookup<string, string> FormerNamesOf(SqliteConnection connection, string feed, IEnumerable<string> parties, CancellationToken cancellation) =>
+        Read(connection, FormerNames, feed, parties, row => (Party: row.Text(0), Name: row.Text(1)), cancellation)
+            .ToLookup(known => known.Party, known => known.Name, StringComparer.Ordinal);
 
     public static IReadOnlyList<ToldAction> ToldOf(SqliteConnection connection, string feed, IEnumerable<AwardKey> awards, CancellationToken cancellation) =>
         Read(
@@ -78,8 +87,13 @@ internal static class AwardMemory
         if (names.Count == 0)
             return;
         using var keep = new Statement(connection, "INSERT INTO vendor_names (feed, party, name) VALUES (?1, ?2, ?3) ON CONFLICT (feed, party) DO UPDATE SET name = excluded.name");
+        using var keepFormer = new Statement(connection, "INSERT OR IGNORE INTO former_names (feed, party, name) VALUES (?1, ?2, ?3)");
         foreach (var known in names)
+        {
             keep.Run(feed, known.Party, known.Name);
+            if (known.Before is not null)
+                keepFormer.Run(feed, known.Party, known.Before);
+        }
     }
 
     private static List<T> Read<T>(

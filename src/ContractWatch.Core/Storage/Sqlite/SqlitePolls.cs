@@ -69,6 +69,9 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
     public Task<IReadOnlyDictionary<string, string>> NamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
         database.ReadAsync(connection => AwardMemory.NamesOf(connection, feed, parties, cancellation), cancellation);
 
+    public Task<ILookup<string, string>> FormerNamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.FormerNamesOf(connection, feed, parties, cancellation), cancellation);
+
     public Task<IReadOnlyList<Change>> EditsAsync(string feed, IReadOnlyCollection<AwardKey> awards, DateTimeOffset since, CancellationToken cancellation) =>
         database.ReadAsync(connection => ChangeSql.EditsOf(connection, feed, awards, since, cancellation), cancellation);
 

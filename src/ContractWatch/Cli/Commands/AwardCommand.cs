@@ -51,7 +51,12 @@ internal static class AwardCommand
         if (award.Url is not null)
             terminal.Say(award.Url);
 
+        if (award.FormerKeys.Count > 0)
+            terminal.Say($"known before as {string.Join(", ", award.FormerKeys)}");
+
         ShowActions(terminal, file);
+        if (file.FactsOverTime.Count > 1)
+            ShowFacts(terminal, file);
         var changes = ChangeTable.Create();
         foreach (var change in file.Changes)
             ChangeTable.Add(changes, change);
@@ -80,6 +85,27 @@ internal static class AwardCommand
 
         terminal.Show(table);
     }
+
+    /// <summary>What the award's own page said, each time it said something else.</summary>
+    private static void ShowFacts(Terminal terminal, AwardFile file)
+    {
+        var table = Terminal.Table("page read", "obligated", "current value", "ceiling", "end", "with all options");
+        foreach (var (read, facts) in file.FactsOverTime)
+        {
+            Terminal.Row(
+                table,
+                read.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Amount(facts.Obligated),
+                Amount(facts.CurrentValue),
+                Amount(facts.Ceiling),
+                Day(facts.End),
+                Day(facts.PotentialEnd));
+        }
+
+        terminal.Show(table);
+    }
+
+    private static string Amount(Money? money) => money is { } known ? MoneyText.Of(known) : "";
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 }

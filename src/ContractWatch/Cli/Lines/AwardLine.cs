@@ -36,7 +36,23 @@ internal sealed record AwardLine
 
     public DateOnly? PotentialEnd { get; init; }
 
+    public string? Parent { get; init; }
+
+    public string? ParentRecipient { get; init; }
+
+    public int? OffersReceived { get; init; }
+
+    public string? ExtentCompeted { get; init; }
+
+    public int? SubawardCount { get; init; }
+
     public string? Url { get; init; }
+
+    /// <summary>Keys the award had before its source moved it.</summary>
+    public required IReadOnlyList<string> FormerKeys { get; init; }
+
+    /// <summary>What its own page said, each time it said something else, oldest first.</summary>
+    public required IReadOnlyList<FactsLine> FactsOverTime { get; init; }
 
     public required CoverageLine Coverage { get; init; }
 
@@ -64,6 +80,13 @@ internal sealed record AwardLine
             Start = facts?.Start,
             End = facts?.End,
             PotentialEnd = facts?.PotentialEnd,
+            Parent = facts?.Parent?.Value,
+            ParentRecipient = facts?.Recipient?.ParentName,
+            OffersReceived = facts?.OffersReceived,
+            ExtentCompeted = facts?.ExtentCompeted,
+            SubawardCount = facts?.SubawardCount,
+            FormerKeys = [.. file.FormerKeys.Select(former => former.Value)],
+            FactsOverTime = [.. file.FactsOverTime.Select(FactsLine.Of)],
             Url = (facts?.Page ?? (file.Changes is [.., var newest] ? newest.Change.Page : null))?.AbsoluteUri,
             Coverage = CoverageLine.Of(coverage),
             Actions = [.. file.Actions.Select(ActionLine.Of)],

@@ -23,6 +23,7 @@ internal sealed record ChangeLine
 
     public required RecipientLine Recipient { get; init; }
 
+    /// <summary>What the action obligated; null when the change is of the whole award.</summary>
     public required AmountLine? Amount { get; init; }
 
     public required DateOnly? ActionDate { get; init; }
@@ -33,6 +34,15 @@ internal sealed record ChangeLine
     public required DateTimeOffset FirstSeen { get; init; }
 
     public required IReadOnlyList<FieldLine> Fields { get; init; }
+
+    /// <summary>Every action the change is about, when it is more than the one above: all those a rename touched.</summary>
+    public required IReadOnlyList<CoveredLine> Covers { get; init; }
+
+    /// <summary>Obligated on the award before and with it, where that is known.</summary>
+    public required TotalLine? Total { get; init; }
+
+    /// <summary>The ceiling before and with it, where that is known.</summary>
+    public required TotalLine? Ceiling { get; init; }
 
     public required IReadOnlyList<MatchLine> Matches { get; init; }
 
@@ -50,11 +60,14 @@ internal sealed record ChangeLine
             Action = action.Key.Number,
             Agency = (action.AwardingAgency ?? action.FundingAgency)?.Name,
             Recipient = new RecipientLine(action.Recipient.Name, action.Recipient.Identifiers.ByScheme),
-            Amount = AmountLine.Of(action.Obligation, MoneyMeaning.Delta),
+            Amount = change.IsOfWholeAward ? null : AmountLine.Of(action.Obligation, MoneyMeaning.Delta),
             ActionDate = action.ActionDate,
             PublishedAt = null,
             FirstSeen = change.FirstSeen,
             Fields = [.. change.Fields.Select(FieldLine.Of)],
+            Covers = [.. change.Covers.Select(covered => new CoveredLine(covered.Award.Value, covered.Number))],
+            Total = change.Total is { } total ? new TotalLine(total.Before.Value, total.After.Value, total.After.Currency) : null,
+            Ceiling = change.Ceiling is { } ceiling ? new TotalLine(ceiling.Before?.Value, ceiling.After.Value, ceiling.After.Currency) : null,
             Matches = [.. matched.Matches.Select(MatchLine.Of)],
             Url = change.Page?.AbsoluteUri,
         };
@@ -78,6 +91,10 @@ internal sealed record AmountLine(decimal Value, string Currency, string Meaning
         _ => "paid",
     };
 }
+
+internal sealed record CoveredLine(string Award, string Action);
+
+internal sealed record TotalLine(decimal? Before, decimal After, string Currency);
 
 internal sealed record FieldLine(string Name, string? Old, string? New)
 {

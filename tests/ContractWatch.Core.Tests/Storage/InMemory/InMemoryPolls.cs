@@ -65,6 +65,11 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
     public Task<IReadOnlyDictionary<string, string>> NamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
         Locked<IReadOnlyDictionary<string, string>>(() => Of(feed).Names.Where(known => parties.Contains(known.Key)).ToDictionary());
 
+    public Task<ILookup<string, string>> FormerNamesAsync(string feed, IReadOnlyCollection<string> parties, CancellationToken cancellation) =>
+        Locked(() => Of(feed).FormerNames
+            .Where(former => parties.Contains(former.Party) && Of(feed).Names[former.Party] != former.Name)
+            .ToLookup(former => former.Party, former => former.Name));
+
     public Task<IReadOnlyList<Change>> EditsAsync(string feed, IReadOnlyCollection<AwardKey> awards, DateTimeOffset since, CancellationToken cancellation) =>
         Locked<IReadOnlyList<Change>>(() =>
             [.. memory.Changes.Select(matched => matched.Change)
@@ -115,7 +120,12 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
         foreach (var move in commit.Moves)
             Move(feed, move);
         foreach (var name in commit.Names)
+        {
             feed.Names[name.Party] = name.Name;
+            if (name.Before is not null)
+                feed.FormerNames.Add((name.Party, name.Before));
+        }
+
         foreach (var known in commit.Actions)
             feed.Actions[known.Action.Key] = known;
         foreach (var award in commit.Awards)

@@ -63,6 +63,8 @@ internal sealed class FeedMemory
 
     public Dictionary<string, string> Names { get; } = [];
 
+    public HashSet<(string Party, string Name)> FormerNames { get; } = [];
+
     public void Cover(PollCoverage coverage)
     {
         Polls[coverage.Started] = coverage;

@@ -33,6 +33,14 @@ CREATE TABLE vendor_names (
     PRIMARY KEY (feed, party)
 ) STRICT, WITHOUT ROWID;
 
+-- The names it had before: a watch that knows one of them goes on finding it.
+CREATE TABLE former_names (
+    feed INTEGER NOT NULL REFERENCES feeds,
+    party TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (feed, party, name)
+) STRICT, WITHOUT ROWID;
+
 -- Other awards a change is about.
 CREATE TABLE covered_awards (
     award INTEGER NOT NULL REFERENCES awards,
