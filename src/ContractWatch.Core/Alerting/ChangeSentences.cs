@@ -41,7 +41,7 @@ public static class ChangeSentences
         : change.Kind == ChangeKind.RecipientChanged || change.Kind == ChangeKind.PeriodChanged
             || change.Kind == ChangeKind.RecipientRenamed || change.Kind == ChangeKind.Rekeyed;
 
-    private static bool TellsAll(IReadOnlyCollection<Edit> edits) =>
+    private static bool TellsAll(List<Edit> edits) =>
         edits.Count <= 2 && edits.All(edit => edit.Old.Length + edit.New.Length <= ShortEdit);
 
     private static string NewAward(Change change)

@@ -10,11 +10,16 @@ namespace ContractWatch.Diffing;
 /// </summary>
 public static partial class ActionMeaning
 {
+    private const int MatchMilliseconds = 1000;
+
+    /// <summary>No source publishes a longer description; what is longer is not read further.</summary>
+    private const int LongestText = 4000;
+
     /// <param name="action">An action on an award that was there before, as published.</param>
     /// <param name="before">The latest known action of the award signed no later; null when there is none.</param>
     public static ChangeKind OfModification(AwardAction action, AwardAction? before)
     {
-        var text = action.Description ?? "";
+        var text = action.Description is { Length: > LongestText } lengthy ? lengthy[..LongestText] : action.Description ?? "";
         return action.ActionType?.Trim().ToUpperInvariant() switch
         {
             "E" or "F" or "N" or "X" => ChangeKind.Terminated,
@@ -45,18 +50,18 @@ public static partial class ActionMeaning
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     // Money for a settlement is paid after a termination; "termination liability" and cables that are terminated are neither.
-    [GeneratedRegex(@"\bterminat(?:e|es|ed|ing|ion)\b(?=.{0,60}?\b(?:convenience|cause|default|contract|order|agreement|award|de-?obligat\w*)\b)|\b(?:full|partial|complete)(?:ly)?\s+terminat", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bterminat(?:e|es|ed|ing|ion)\b(?=.{0,60}?\b(?:convenience|cause|default|contract|order|agreement|award|de-?obligat\w*)\b)|\b(?:full|partial|complete)(?:ly)?\s+terminat", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Terminates();
 
-    [GeneratedRegex(@"\bnovat(?:ion|ed|e|es)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bnovat(?:ion|ed|e|es)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Novation();
 
-    [GeneratedRegex(@"\b(?:no|not|non|without)\b[\s-]+(?:an?\s+)?novation\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:no|not|non|without)\b[\s-]+(?:an?\s+)?novation\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex NoNovation();
 
-    [GeneratedRegex(@"\bexercis(?:e|es|ed|ing)\b.{0,60}?\boption(?:s|al)?\b|\boption(?:s|al)?\b.{0,40}?\bexercis(?:e|es|ed|ing)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bexercis(?:e|es|ed|ing)\b.{0,60}?\boption(?:s|al)?\b|\boption(?:s|al)?\b.{0,40}?\bexercis(?:e|es|ed|ing)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex ExercisesOption();
 
-    [GeneratedRegex(@"\b(?:not|declin\w*)\b.{0,20}?\bexercis", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:not|declin\w*)\b.{0,20}?\bexercis", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex NoOption();
 }
