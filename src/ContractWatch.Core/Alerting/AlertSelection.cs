@@ -28,7 +28,7 @@ public static class AlertSelection
         where !told.Change.IsContinued
         from match in told.Matches.DistinctBy(match => match.WatchId)
         where byId.ContainsKey(match.WatchId)
-        let asks = !IsOnlyTold(match) && AsksFor(byId[match.WatchId], told.Change)
+        let asks = !IsOnlyTold(match) && (CrossesBand(match, byId[match.WatchId], told.Change) || AsksFor(byId[match.WatchId], told))
         from subscription in Subscriptions(byId[match.WatchId].Watch)
         where asks || told.AlsoTo.Contains(subscription.Id)
         select new AddressedAlert(
@@ -40,10 +40,13 @@ public static class AlertSelection
     private static bool IsOnlyTold(Match match) => match.Evidence.All(evidence => evidence.Kind == Evidence.Told);
 
     /// <summary>What was first seen before the watch came into force is history to it.</summary>
-    private static bool AsksFor(StoredWatch stored, Change change) =>
-        change.FirstSeen >= stored.Since
-        && (stored.Watch.Changes.Count == 0 || stored.Watch.Changes.Contains(change.Kind))
-        && ChangeSize.Of(change) is var size && (size is null || size >= stored.Watch.MinimumAmount);
+    private static bool AsksFor(StoredWatch stored, MatchedChange told) =>
+        told.Change.FirstSeen >= stored.Since
+        && !told.Withheld.Contains(stored.Watch.Id)
+        && (stored.Watch.Changes.Count == 0 || stored.Watch.Changes.Contains(told.Change.Kind))
+        && ChangeSize.Of(told.Change) is var size && (size is null || size >= stored.Watch.MinimumAmount);
+
+    private static bool CrossesBand(Match match, StoredWatch stored, Change change) => match.Growth is not null && change.FirstSeen >= stored.Since;
 
     /// <summary>An address that is listed twice hears as soon as either entry says.</summary>
     private static IEnumerable<Subscription> Subscriptions(Watch watch) =>

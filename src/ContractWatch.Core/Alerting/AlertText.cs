@@ -40,13 +40,13 @@ public static class AlertText
     /// <summary>A story for each change; those that offset each other are one, told where the last of them stands.</summary>
     private static IEnumerable<ChangeStory> Stories(IReadOnlyList<MatchedChange> changes)
     {
-        foreach (var change in changes.Select(told => told.Change))
+        foreach (var (change, matches) in changes)
         {
             var chained = change.Chain is null ? [] : changes.Where(told => change.Chain.Equals(told.Change.Chain)).Select(told => told.Change).ToList();
             if (chained.Count == 0)
-                yield return Story(change);
+                yield return Story(change) with { Headline = GrowthText.Before(ChangeSentences.Of(change), matches) };
             else if (ReferenceEquals(chained[^1], change))
-                yield return Story(change) with { Headline = AwardSentences.Offset(change.Chain!), Severity = chained.Max(Severities.Of), Edits = [] };
+                yield return Story(change) with { Headline = GrowthText.Before(AwardSentences.Offset(change.Chain!), matches), Severity = chained.Max(Severities.Of), Edits = [] };
         }
     }
 

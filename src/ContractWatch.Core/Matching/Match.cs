@@ -1,3 +1,5 @@
+using ContractWatch.Watches;
+
 namespace ContractWatch.Matching;
 
 /// <summary>How sure a match is.</summary>
@@ -42,6 +44,9 @@ public sealed record Match
 
     /// <summary>Never empty: every match says why.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>The bands of this watch that the change crosses; null when it crosses none.</summary>
+    public GrowthCrossing? Growth { get; init; }
 
     /// <summary>0 to 1.</summary>
     public double Score { get; init; } = 1;

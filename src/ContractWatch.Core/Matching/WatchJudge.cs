@@ -56,7 +56,8 @@ internal sealed class WatchJudge
             yield return telling.Say(ByAgency(names.Subject));
         if (_watch.Watch.Keywords.Count > 0)
             yield return telling.Say(ByKeyword(names.Subject));
-        if (_watch.Watch.MinimumAmount > 0)
+        // Bands are crossed in small steps, too; what is told of these is not for the matcher to say.
+        if (_watch.Watch is { MinimumAmount: > 0, Growth: null })
             yield return telling.Say(ByAmount(names.Subject.Amount, _watch.Watch.MinimumAmount));
     }
 

@@ -1,5 +1,6 @@
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Polling;
 
@@ -23,6 +24,9 @@ public interface IAwardMemory
 
     /// <summary>Corrections, withdrawals and restorations of actions of these awards, first seen at or after the moment, oldest first.</summary>
     Task<IReadOnlyList<Change>> EditsAsync(string feed, IReadOnlyCollection<AwardKey> awards, DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>Where these awards stand among the bands of the watches that ask for some.</summary>
+    Task<IReadOnlyList<GrowthMark>> GrowthAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation);
 
     /// <summary>Who is owed or was sent an alert of an action of these awards.</summary>
     Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation);

@@ -3,6 +3,7 @@ using ContractWatch.Delivery;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Polling;
 
@@ -30,6 +31,9 @@ public sealed record PollCommit
     public IReadOnlyList<VendorName> Names { get; init; } = [];
 
     public IReadOnlyList<MatchedChange> Changes { get; init; } = [];
+
+    /// <summary>Where awards stand now among the bands of watches; each replaces what was kept of its award and watch.</summary>
+    public IReadOnlyList<GrowthMark> Growth { get; init; } = [];
 
     /// <summary>By the id of a change, where it was read; the ledger keeps these answers as they were received.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Sighting>> Sightings { get; init; } = new Dictionary<string, IReadOnlyList<Sighting>>();

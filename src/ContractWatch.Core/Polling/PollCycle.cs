@@ -120,6 +120,7 @@ public sealed partial class PollCycle(
         var ofAwards = recalled.Moves.Select(move => move.Change(terms, recalled.Published[move.To]))
             .Concat(await PageChanges.FindAsync(store, terms, pages, recalled.Published, cancellation));
         told = [.. told, .. ofAwards.Select(families.Complete).Select(WithPage).Select(Matched)];
+        (told, var growth) = await GrowthWatching.FollowAsync(store, terms, told, concerned.Watches, recalled, cancellation);
         told = await ToldBefore.AddAsync(store, feed.Id, told, concerned.Watches, recalled.Moves, cancellation);
 
         return new PollCommit
@@ -132,6 +133,7 @@ public sealed partial class PollCycle(
             Actions = [.. diffs.SelectMany(diff => diff.States), .. absence.States],
             Awards = pages.Facts,
             Changes = told,
+            Growth = growth,
             Sightings = told.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, recalled, pages)),
             Names = names,
             Messages = AlertRouter.Route(told, concerned.Watches, terms.Now),

@@ -51,6 +51,10 @@ public static class StoredText
 
     public static FeedHealth Health(string text) => Read<FeedHealth>(text);
 
+    public static string Of(GrowthBands bands) => Write(bands);
+
+    public static GrowthBands Growth(string text) => Read<GrowthBands>(text);
+
     public static string Of(PollCoverage coverage) => Write(coverage);
 
     public static PollCoverage Coverage(string text) => Read<PollCoverage>(text);
@@ -87,6 +91,7 @@ public static class StoredText
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(IReadOnlyList<Match>))]
 [JsonSerializable(typeof(Watch))]
+[JsonSerializable(typeof(GrowthBands))]
 [JsonSerializable(typeof(FeedHealth))]
 [JsonSerializable(typeof(PollCoverage))]
 [JsonSerializable(typeof(IEnumerable<string>))]

@@ -16,11 +16,14 @@ public sealed record Watch
     /// <summary>Phrases looked for in the description; any of them.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];
 
-    /// <summary>Smallest absolute value of a change worth telling, in the award's currency.</summary>
+    /// <summary>Smallest absolute value of a change worth telling, in the award's currency; a band that is crossed is told whatever the size.</summary>
     public decimal MinimumAmount { get; init; }
 
-    /// <summary>The kinds of change worth telling; empty for all.</summary>
+    /// <summary>The kinds of change worth telling; empty for all. Growth is asked for by itself.</summary>
     public IReadOnlyList<ChangeKind> Changes { get; init; } = [];
+
+    /// <summary>The bands of money it is told of instead of modifications that move money; null to hear of each.</summary>
+    public Growth? Growth { get; init; }
 
     /// <summary>Repeated in every alert of this watch.</summary>
     public string? Note { get; init; }

@@ -8,7 +8,7 @@ namespace ContractWatch.Watches;
 internal sealed class WatchFileReader(WatchFileFaults faults)
 {
     private static readonly string[] FileKeys = ["watches", "notify"];
-    private static readonly string[] WatchKeys = ["id", "vendor", "agencies", "keywords", "minimumAmount", "changes", "note", "notify"];
+    private static readonly string[] WatchKeys = ["id", "vendor", "agencies", "keywords", "minimumAmount", "changes", "growth", "note", "notify"];
 
     private readonly NodeReader _nodes = new(faults);
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -41,6 +41,7 @@ internal sealed class WatchFileReader(WatchFileFaults faults)
             Keywords = _nodes.Names(keys.Find("keywords"), "a list of phrases"),
             MinimumAmount = Amount(keys.Find("minimumAmount")),
             Changes = Changes(keys.Find("changes")),
+            Growth = new GrowthReader(faults).Read(keys.Find("growth")),
             Note = Note(keys.Find("note")),
             Notify = new NotifyReader(faults).Read(id, keys.Find("notify")) ?? [.. everybody.Select(one => one with { WatchId = id })],
         };

@@ -41,12 +41,15 @@ public static partial class WatchFileText
         Texts(emitter, "agencies", watch.Agencies);
         Texts(emitter, "keywords", watch.Keywords);
         if (watch.MinimumAmount != 0)
-        {
-            Key(emitter, "minimumAmount");
-            emitter.Emit(new Scalar(watch.MinimumAmount.ToString(CultureInfo.InvariantCulture)));
-        }
+            Number(emitter, "minimumAmount", watch.MinimumAmount);
 
         Texts(emitter, "changes", [.. watch.Changes.Select(kind => kind.Name)]);
+        if (watch.Growth is { } growth)
+        {
+            Key(emitter, "growth");
+            Write(emitter, growth);
+        }
+
         if (watch.Note is { } note)
             Pair(emitter, "note", note);
         // Written even when empty: a watch without the key is told to everybody the file names at its top.
@@ -73,6 +76,16 @@ public static partial class WatchFileText
         Texts(emitter, "exclude", vendor.Exclude);
     });
 
+    private static void Write(Emitter emitter, Growth growth) => Map(emitter, () =>
+    {
+        if (growth.Amount is { } amount)
+            Number(emitter, "amount", amount);
+        if (growth.Percent is { } percent)
+            Number(emitter, "percent", percent);
+        if (growth.Since is { } since)
+            Pair(emitter, "since", since.ToString(WatchRules.DayForm, CultureInfo.InvariantCulture));
+    });
+
     private static void Write(Emitter emitter, Subscription subscription) => Map(emitter, () =>
     {
         Pair(emitter, subscription.Channel, subscription.Address);
@@ -92,6 +105,12 @@ public static partial class WatchFileText
     {
         Key(emitter, key);
         emitter.Emit(Text(value));
+    }
+
+    private static void Number(Emitter emitter, string key, decimal number)
+    {
+        Key(emitter, key);
+        emitter.Emit(new Scalar(number.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static void Key(Emitter emitter, string key) => emitter.Emit(new Scalar(key));

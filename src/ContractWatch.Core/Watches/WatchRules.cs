@@ -17,6 +17,11 @@ public static partial class WatchRules
     public const string GitHubRule = "a repository as owner/repository";
     public const string AmountRule = "an amount of 0 or more, such as 250000 or 0.5";
 
+    public const string GrowthAmountRule = "an amount of 1 or more, such as 1000000";
+    public const string GrowthPercentRule = "0.1 to 1000, in percent";
+    public const string DayForm = "yyyy-MM-dd";
+    public const string DayRule = "a day such as 2026-01-31";
+
     public const string NamesNothingRule = "at least one of vendor, agencies, keywords";
 
     /// <summary>GitHub labels end at 50 characters, and an id becomes part of one.</summary>
@@ -33,6 +38,10 @@ public static partial class WatchRules
 
     public static bool IsNote(string note) =>
         note.Length <= LongestNote && !note.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'));
+
+    public static bool IsGrowthAmount(decimal amount) => amount >= 1;
+
+    public static bool IsGrowthPercent(decimal percent) => percent is >= 0.1m and <= 1000;
 
     /// <summary>RFC 5321 without quoted local parts and address literals; ASCII only, since not every relay takes more.</summary>
     public static bool IsEmail(string address) => address.Length <= 254 && Email().IsMatch(address);

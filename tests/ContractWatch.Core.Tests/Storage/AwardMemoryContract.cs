@@ -60,6 +60,19 @@ public abstract class AwardMemoryContract : StoreContract
     }
 
     [Fact]
+    public async Task Where_an_award_stands_among_a_watchs_bands_is_remembered_and_moves_with_the_award()
+    {
+        await Polls.CommitAsync(Sample.Commit() with { Growth = [Sample.Growth(), Sample.Growth(watch: "ice"), Sample.Growth("CONT_AWD_C")] }, Stop);
+        await Polls.CommitAsync(Sample.Commit("1", "2") with { Growth = [Sample.Growth(band: 3)] }, Stop);
+
+        (await Polls.GrowthAsync(Sample.Feed, [A, B], Stop)).ShouldBe([Sample.Growth(band: 3), Sample.Growth(watch: "ice")], ignoreOrder: true);
+        (await Polls.GrowthAsync("another", [A], Stop)).ShouldBeEmpty();
+
+        await Polls.CommitAsync(Sample.Commit("2", "3") with { Moves = [new AwardMove(A, B)], Growth = [Sample.Growth("CONT_AWD_B", band: 4)] }, Stop);
+        (await Polls.GrowthAsync(Sample.Feed, [A, B], Stop)).ShouldBe([Sample.Growth("CONT_AWD_B", band: 4), Sample.Growth("CONT_AWD_B", "ice")], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Who_was_told_of_an_award_before_it_moved_is_known_under_its_new_key()
     {
         await Polls.CommitAsync(Sample.Commit() with { Changes = [Sample.Change("change of 1", watches: "acme")], Messages = [Sample.Message("m", alerts: ["1"])] }, Stop);

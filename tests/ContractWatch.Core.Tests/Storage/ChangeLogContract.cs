@@ -10,7 +10,7 @@ public abstract class ChangeLogContract : StoreContract
     [Fact]
     public async Task Every_field_of_a_change_and_of_its_matches_comes_back_as_it_was_recorded()
     {
-        Sample.EmptyFields(Sample.Change("c1", watches: "acme")).ShouldBe([".Change.Action.ProductOrService.Description", ".Change.Fields[1].Old", ".Change.FirstKnownAs", ".Matches[0].Evidence[1].Weight", ".AlsoTo"], "give the sample's new field a value");
+        Sample.EmptyFields(Sample.Change("c1", watches: "acme")).ShouldBe([".Change.Action.ProductOrService.Description", ".Change.Fields[1].Old", ".Change.FirstKnownAs", ".Matches[0].Evidence[1].Weight", ".AlsoTo", ".Withheld"], "give the sample's new field a value");
         var recorded = Sample.Change("c1", watches: ["acme", "ice"]);
         var bare = Sample.Change("c2") with { Change = Sample.Change("c2").Change with { Kind = ChangeKind.Withdrawn, Fields = [], Covers = [], Ceiling = null, IsContinued = false, IsOfWholeAward = false, Chain = null, ObligationBefore = null, Total = null, Page = null } };
         await CommitAsync(recorded, bare);

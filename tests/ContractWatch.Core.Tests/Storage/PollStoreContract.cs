@@ -246,12 +246,14 @@ public abstract class PollStoreContract : StoreContract
         Messages = [Sample.Message("m1", alerts: "a1")],
         Quarantined = [new QuarantinedRow("{", "cut off")],
         Coverage = Sample.Coverage(Sample.Noon.AddDays(1), Sample.Gap()),
+        Growth = [Sample.Growth()],
     };
 
     private async Task ShouldHoldNothingAsync(FeedCursor cursor)
     {
         (await Polls.FeedsAsync(Stop)).ShouldBe([new FeedState(Sample.Feed, cursor, Sample.Health())]);
         (await Polls.CoverageAsync(Sample.Feed, Stop)).Gaps.ShouldBeEmpty();
+        (await Polls.GrowthAsync(Sample.Feed, [new AwardKey("CONT_AWD_A")], Stop)).ShouldBeEmpty();
         (await RecallAsync("CONT_AWD_A")).ShouldBeEmpty();
         (await WatchedAsync(DateTimeOffset.MaxValue, 9)).ShouldBeEmpty();
         (await Store.Changes.AwardAsync(new AwardKey("CONT_AWD_A"), Stop)).ShouldBeNull();

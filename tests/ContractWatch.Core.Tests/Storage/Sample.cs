@@ -111,8 +111,19 @@ internal static class Sample
         Tier = Tier.Likely,
         Route = Route.Reseller,
         Evidence = [new Evidence("product", "the description names \"ICM\"", 0.30000000000000004), new Evidence("agency", "ICE")],
+        Growth = new GrowthCrossing(new Growth { Amount = 2, Percent = 10.5m, Since = new DateOnly(2026, 1, 31) }, Money.Usd(51.50m), new DateOnly(2026, 8, 1), 3, 2),
         Score = 0.1 + 0.2,
     };
+
+    public static GrowthMark Growth(string award = "CONT_AWD_A", string watch = "acme", int band = 2) => new(new AwardKey(award), watch, new GrowthBands
+    {
+        Asked = new Growth { Amount = 2, Percent = 10.5m, Since = new DateOnly(2026, 1, 31) },
+        Anchor = Money.Usd(51.50m),
+        AnchorDay = new DateOnly(2026, 8, 1),
+        WatchSince = Noon,
+        Total = Money.Usd(52.10m),
+        Band = band,
+    });
 
     public static OutboxMessage Message(string key, string address = "desk@example.org", DateTimeOffset? due = null, params string[] alerts) => new()
     {
@@ -146,6 +157,7 @@ internal static class Sample
         Keywords = ["case management"],
         MinimumAmount = 1000.10m,
         Changes = [ChangeKind.NewAward, ChangeKind.Withdrawn],
+        Growth = new Growth { Amount = 2, Percent = 10.5m, Since = new DateOnly(2026, 1, 31) },
         Note = "Case management at ICE",
         Notify = [new Subscription(id, "email", "Desk@example.org", Cadence.Daily), new Subscription(id, "github", "owner/repository")],
     };

@@ -19,6 +19,7 @@ public sealed class WatchFileTests
             keywords: [case management]
             minimumAmount: 0.50
             changes: [new-award, correction]
+            growth: { percent: 2.5, since: 2026-01-31 }
             note: "Case management at ICE"
             notify:
               - { email: desk@example.org, every: weekly }
@@ -41,6 +42,7 @@ public sealed class WatchFileTests
         watch.Keywords.ShouldBe(["case management"]);
         watch.MinimumAmount.ShouldBe(0.50m);
         watch.Changes.ShouldBe([ChangeKind.NewAward, ChangeKind.Correction]);
+        watch.Growth.ShouldBe(new Growth { Percent = 2.5m, Since = new DateOnly(2026, 1, 31) });
         watch.Note.ShouldBe("Case management at ICE");
         watch.Notify.ShouldBe(
         [
@@ -109,6 +111,19 @@ public sealed class WatchFileTests
     [InlineData("- { id: w, keywords: [iris], minimumAmount: 1e9 }", "'1e9'", "0 or more")]
     [InlineData("- { id: w, keywords: [iris], minimumAmount: .nan }", "'.nan'", "0 or more")]
     [InlineData("- { id: w, keywords: [iris], changes: [modifcation] }", "the change 'modifcation'", "did you mean 'modification'?")]
+    [InlineData("- { id: w, keywords: [iris], growth: 10 }", "'10'", "'amount:' or 'percent:'")]
+    [InlineData("- { id: w, keywords: [iris], growth: {} }", "growth without a step", "'amount:' or 'percent:'")]
+    [InlineData("- { id: w, keywords: [iris], growth: { since: 2026-01-31 } }", "growth without a step", "'amount:' or 'percent:'")]
+    [InlineData("- { id: w, keywords: [iris], growth: { percent: 10, amount: 5 } }", "both amount and percent", "'amount:' or 'percent:'")]
+    [InlineData("- { id: w, keywords: [iris], growth: { percnt: 10 } }", "the key 'percnt'", "did you mean 'percent'?")]
+    [InlineData("- { id: w, keywords: [iris], growth: { percent: 0 } }", "'0'", "0.1 to 1000")]
+    [InlineData("- { id: w, keywords: [iris], growth: { percent: 10% } }", "'10%'", "0.1 to 1000")]
+    [InlineData("- { id: w, keywords: [iris], growth: { percent: [10] } }", "a list", "0.1 to 1000")]
+    [InlineData("- { id: w, keywords: [iris], growth: { amount: -1 } }", "'-1'", "1 or more")]
+    [InlineData("- { id: w, keywords: [iris], growth: { amount: 1e6 } }", "'1e6'", "1 or more")]
+    [InlineData("- { id: w, keywords: [iris], growth: { amount: 99999999999999999999999999999999 } }", "'99999999999999999999999999999999'", "1 or more")]
+    [InlineData("- { id: w, keywords: [iris], growth: { amount: 5, since: 31.1.2026 } }", "'31.1.2026'", "such as 2026-01-31")]
+    [InlineData("- { id: w, keywords: [iris], growth: { amount: 5, since: 2026-02-30 } }", "'2026-02-30'", "such as 2026-01-31")]
     [InlineData("- { id: w, keywords: [iris], note: \"a\\u0007\" }", "a note", "2000 characters")]
     [InlineData("- { id: w, vendor: Palantir }", "'Palantir'", "a vendor: 'name:'")]
     [InlineData("- { id: w, vendor: { aliases: [Palantir] } }", "a vendor without name", "'name:'")]

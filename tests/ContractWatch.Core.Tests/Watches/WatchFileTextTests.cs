@@ -29,6 +29,7 @@ public sealed class WatchFileTextTests
         from changes in Gen.SubListOf<ChangeKind>(ChangeKind.All)
         from note in Gen.Elements<string?>(null, "plain", "two\nlines", "  indented\n\n- list: #x\n", "tab\there", "'\"\\")
         from cadence in Gen.Elements(Enum.GetValues<Cadence>())
+        from growth in Gen.Elements<Growth?>(null, new Growth { Amount = 1_000_000.50m }, new Growth { Percent = 2.5m, Since = new DateOnly(2026, 1, 31) })
         from identified in Gen.Elements(true, false)
         select new Watch
         {
@@ -46,6 +47,7 @@ public sealed class WatchFileTextTests
             Keywords = keywords,
             MinimumAmount = cents / 100m,
             Changes = [.. changes],
+            Growth = growth,
             Note = note,
             Notify = [new($"w-{number}", Subscription.Email, "desk+ice@example.org", cadence), new($"w-{number}", Subscription.GitHub, "owner/012")],
         };
@@ -91,6 +93,7 @@ public sealed class WatchFileTextTests
                     Identifiers = new Dictionary<string, IReadOnlyList<string>> { ["uei"] = ["FSY4LVSBGWB7"] },
                 },
                 MinimumAmount = 2.50m,
+                Growth = new Growth { Amount = 1_000_000, Since = new DateOnly(2026, 1, 31) },
                 Notify = [new("palantir", Subscription.Email, "desk@example.org", Cadence.Daily)],
             },
         ]).ShouldBe(
@@ -103,6 +106,9 @@ public sealed class WatchFileTextTests
                 identifiers:
                   uei: [FSY4LVSBGWB7]
               minimumAmount: 2.50
+              growth:
+                amount: 1000000
+                since: "2026-01-31"
               notify:
               - email: desk@example.org
                 every: daily
@@ -122,6 +128,7 @@ public sealed class WatchFileTextTests
         read.Keywords.ShouldBe(written.Keywords);
         read.MinimumAmount.ShouldBe(written.MinimumAmount);
         read.Changes.ShouldBe(written.Changes);
+        read.Growth.ShouldBe(written.Growth);
         read.Note.ShouldBe(written.Note);
         read.Notify.ShouldBe(written.Notify);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ContractWatch.Awards;
@@ -18,6 +19,7 @@ public sealed class WatchSchemaTests
         { "watches: [{ id: w, keywords: [iris], zzz: 1 }]", "$defs/watch/properties" },
         { "watches: [{ id: w, vendor: { name: Palantir, zzz: 1 } }]", "$defs/vendor/properties" },
         { "watches: [{ id: w, vendor: { name: Palantir, identifiers: { zzz: 1 } } }]", "$defs/vendor/properties/identifiers/properties" },
+        { "watches: [{ id: w, keywords: [iris], growth: { zzz: 1 } }]", "$defs/watch/properties/growth/properties" },
         { "watches: [{ id: w, keywords: [iris], notify: [{ zzz: 1 }] }]", "$defs/notify/items/properties" },
     };
 
@@ -79,6 +81,21 @@ public sealed class WatchSchemaTests
     [InlineData("a")]
     public void They_take_the_same_repositories(string repository) =>
         Regex.IsMatch(repository, At("$defs/notify/items/properties/github/pattern").GetString()!).ShouldBe(WatchRules.IsGitHubRepository(repository));
+
+    [Theory]
+    [InlineData("amount", "0.99")]
+    [InlineData("amount", "1")]
+    [InlineData("percent", "0.09")]
+    [InlineData("percent", "0.1")]
+    [InlineData("percent", "1000")]
+    [InlineData("percent", "1000.1")]
+    public void They_take_the_same_bands(string key, string number)
+    {
+        var (value, bounds) = (decimal.Parse(number, CultureInfo.InvariantCulture), At($"$defs/watch/properties/growth/properties/{key}"));
+        var fits = value >= bounds.GetProperty("minimum").GetDecimal() && (!bounds.TryGetProperty("maximum", out var most) || value <= most.GetDecimal());
+
+        WatchFile.Parse($"watches: [{{ id: w, keywords: [iris], growth: {{ {key}: {number} }} }}]", "w.yaml").Faults.Count.ShouldBe(fits ? 0 : 1);
+    }
 
     private static WatchFileFault Fault(string file, string found) =>
         WatchFile.Parse(file, "w.yaml").Faults.First(fault => fault.Found.Contains(found, StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Polling;
+using ContractWatch.Watches;
 using Microsoft.Data.Sqlite;
 
 namespace ContractWatch.Storage.Sqlite;
@@ -34,6 +35,8 @@ internal static class AwardMemory
         CROSS JOIN changes c ON c.award = a.id CROSS JOIN alerts t ON t.change = c.id WHERE f.name = ?1 ORDER BY c.place, t.subscription
         """;
 
+    private const string Growth = $"SELECT a.key, g.watch, g.bands {Asked} CROSS JOIN awards a ON a.key = asked.value AND a.feed = f.id CROSS JOIN growth g ON g.award = a.id WHERE f.name = ?1";
+
     public static IReadOnlyDictionary<AwardKey, KnownAward> FactsOf(SqliteConnection connection, string feed, IEnumerable<AwardKey> awards, CancellationToken cancellation) =>
         Read(connection, Facts, feed, Texts(awards), row => (Key: new AwardKey(row.Text(0)), Known: new KnownAward(StoredText.Award(row.Text(1)), row.Int(2))), cancellation)
             .ToDictionary(known => known.Key, known => known.Known);
@@ -58,6 +61,9 @@ internal static class AwardMemory
         Read(
             connection, Told, feed, Texts(awards),
             row => new ToldAction(new ActionKey(new AwardKey(row.Text(0)), row.Text(1), row.Int(2)), row.Text(3), row.Text(4)), cancellation);
+
+    public static IReadOnlyList<GrowthMark> GrowthOf(SqliteConnection connection, string feed, IEnumerable<AwardKey> awards, CancellationToken cancellation) =>
+        Read(connection, Growth, feed, Texts(awards), row => new GrowthMark(new AwardKey(row.Text(0)), row.Text(1), StoredText.Growth(row.Text(2))), cancellation);
 
     /// <summary>
     /// The award keeps its row, and with it all that is known of it; only its key changes. The key it had stays known, so that a
@@ -94,6 +100,13 @@ internal static class AwardMemory
             if (known.Before is not null)
                 keepFormer.Run(feed, known.Party, known.Before);
         }
+    }
+
+    public static void KeepGrowth(SqliteConnection connection, IReadOnlyList<GrowthMark> marks, AwardRows awards)
+    {
+        using var keep = new Statement(connection, "INSERT INTO growth (award, watch, bands) VALUES (?1, ?2, ?3) ON CONFLICT (award, watch) DO UPDATE SET bands = excluded.bands");
+        foreach (var mark in marks)
+            keep.Run(awards.Id(mark.Award), mark.WatchId, StoredText.Of(mark.Bands));
     }
 
     private static List<T> Read<T>(

@@ -19,6 +19,7 @@ internal static class SqliteCommit
         Recipients.Keep(connection, commit.Awards);
         AwardMemory.KeepNames(connection, feed, commit.Names);
         var recorded = WriteChanges(connection, commit, awards, states, cancellation);
+        AwardMemory.KeepGrowth(connection, commit.Growth, awards);
         SqliteLedger.Append(connection, commit, recorded);
         SqliteOutbox.Add(connection, commit.Messages);
         Quarantine.Add(connection, feed, commit);

@@ -3,6 +3,7 @@ using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Polling;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Storage.Sqlite;
 
@@ -77,6 +78,9 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
 
     public Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
         database.ReadAsync(connection => AwardMemory.ToldOf(connection, feed, awards, cancellation), cancellation);
+
+    public Task<IReadOnlyList<GrowthMark>> GrowthAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
+        database.ReadAsync(connection => AwardMemory.GrowthOf(connection, feed, awards, cancellation), cancellation);
 
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation) => database.WriteAsync(
         connection =>

@@ -6,6 +6,7 @@ using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Ledger;
 using ContractWatch.Polling;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Storage.InMemory;
 
@@ -84,6 +85,10 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
                     .Select(alert => new ToldAction(change.Change.Action.Key with { Award = Of(feed).Present(change.Change.Action.Key.Award) }, alert.WatchId, alert.SubscriptionId)))
                 .Distinct()]);
 
+    public Task<IReadOnlyList<GrowthMark>> GrowthAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<GrowthMark>>(() =>
+            [.. Of(feed).Growth.Where(known => awards.Contains(known.Key.Award)).Select(known => new GrowthMark(known.Key.Award, known.Key.Watch, known.Value))]);
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation)
     {
         return Locked(() =>
@@ -153,6 +158,8 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
         foreach (var message in commit.Messages.Where(message => memory.Messages.TrueForAll(known => known.Key != message.Key)))
             Owe(message);
+        foreach (var mark in commit.Growth)
+            feed.Growth[(mark.Award, mark.WatchId)] = mark.Bands;
         feed.Cover(commit.Coverage);
         (feed.Cursor, feed.Health) = (commit.To, commit.Health);
     }
@@ -176,6 +183,12 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
         if (feed.Facts.Remove(move.From, out var facts))
             (feed.Facts[move.To], feed.FactsOverTime[move.To]) = (facts, feed.FactsOverTime[move.From]);
+        foreach (var (key, bands) in feed.Growth.Where(mark => mark.Key.Award == move.From).ToList())
+        {
+            feed.Growth.Remove(key);
+            feed.Growth[key with { Award = move.To }] = bands;
+        }
+
         if (feed.Watched.IndexOf(move.From) is >= 0 and var place)
             feed.Watched[place] = move.To;
         for (var i = 0; i < memory.Changes.Count; i++)

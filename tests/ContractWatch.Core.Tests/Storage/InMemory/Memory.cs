@@ -58,6 +58,8 @@ internal sealed class FeedMemory
 
     public Dictionary<AwardKey, List<DatedFacts>> FactsOverTime { get; } = [];
 
+    public Dictionary<(AwardKey Award, string Watch), GrowthBands> Growth { get; } = [];
+
     /// <summary>In the order the awards moved.</summary>
     public List<AwardMove> Moves { get; } = [];
 
