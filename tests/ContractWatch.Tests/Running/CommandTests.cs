@@ -21,7 +21,7 @@ public sealed class CommandTests : IDisposable
         changes.Lines.ShouldHaveSingleItem();
         var change = JsonDocument.Parse(changes.Lines[0]).RootElement;
         change.EnumerateObject().Select(property => property.Name).ShouldBe(
-            ["id", "kind", "feed", "award", "action", "agency", "recipient", "amount", "actionDate", "publishedAt", "firstSeen", "fields", "matches", "url"]);
+            ["id", "kind", "feed", "award", "action", "agency", "recipient", "amount", "actionDate", "publishedAt", "firstSeen", "fields", "covers", "total", "ceiling", "matches", "url"]);
         change.GetProperty("kind").GetString().ShouldBe("new-award");
         change.GetProperty("award").GetString().ShouldBe(Palantir);
         change.GetProperty("action").GetString().ShouldBe("0");
