@@ -15,9 +15,9 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
 
     public DateTimeOffset Started => started;
 
-    /// <summary>Awards whose page could not be read so far, the longest unread first.</summary>
+    /// <summary>Awards whose page could not be read so far; the newest first, because what has failed for long will fail again.</summary>
     public IEnumerable<AwardKey> UnreadPages =>
-        _open.Values.Where(gap => gap.Kind == GapKind.Page).OrderBy(gap => gap.Since).Select(gap => new AwardKey(gap.Subject));
+        _open.Values.Where(gap => gap.Kind == GapKind.Page).OrderByDescending(gap => gap.Since).Select(gap => new AwardKey(gap.Subject));
 
     /// <summary>So much of the history has been read.</summary>
     public void HistoryAt(IReadOnlyList<HistorySlice> pieces, int done)

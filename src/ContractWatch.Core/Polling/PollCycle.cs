@@ -163,7 +163,7 @@ public sealed partial class PollCycle(
     /// <summary>Pages that could not be read are tried again, and watched awards are read every week: facts change without an action.</summary>
     private async Task RereadAsync(PollRun run, AwardPages pages, CancellationToken cancellation)
     {
-        foreach (var award in run.Coverage.UnreadPages.Take(Reread.AwardsPerPoll))
+        foreach (var award in run.Coverage.UnreadPages.Take(Reread.AwardsPerPoll).TakeWhile(_ => pages.Unread.Count < Reread.FailuresPerPoll))
             await pages.ReadAsync(award, cancellation);
         foreach (var award in await store.WatchedAwardsAsync(feed.Id, time.GetUtcNow() - Reread.Every, Reread.AwardsPerPoll, cancellation))
             await pages.ReadAsync(award, cancellation);
@@ -172,6 +172,7 @@ public sealed partial class PollCycle(
     private static class Reread
     {
         public const int AwardsPerPoll = 50;
+        public const int FailuresPerPoll = 5;
         public static readonly TimeSpan Every = TimeSpan.FromDays(7);
     }
 

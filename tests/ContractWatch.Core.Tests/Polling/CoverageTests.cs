@@ -1,3 +1,4 @@
+using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
@@ -112,6 +113,24 @@ public sealed class CoverageTests
         _feed.PageFailure = null;
         await PollAsync();
         (await GapsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task When_pages_go_on_failing_only_a_few_of_them_are_tried_again()
+    {
+        await WatchPalantirAsync();
+        await PollAsync();
+        _feed.Holds.AddRange(Enumerable.Range(0, 9).Select(i => Published.Action("0", award: new AwardKey($"CONT_AWD_{i}_7012_-NONE-_-NONE-"))));
+        await PollAsync();
+        _feed.Holds.AddRange(Enumerable.Range(0, 9).Select(i => Published.Action("P00001", award: new AwardKey($"CONT_AWD_{i}_7012_-NONE-_-NONE-"))));
+        _feed.PageFailure = new FeedException("500");
+        await PollAsync();
+        (await GapsAsync()).Count.ShouldBe(9);
+
+        _feed.PagesRead.Clear();
+        await PollAsync();
+        _feed.PagesRead.Count.ShouldBe(5);
+        (await GapsAsync()).Count.ShouldBe(9);
     }
 
     [Fact]

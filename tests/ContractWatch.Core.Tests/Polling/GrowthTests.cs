@@ -1,6 +1,5 @@
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
-using ContractWatch.Delivery;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
