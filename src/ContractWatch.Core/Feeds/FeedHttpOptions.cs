@@ -3,6 +3,9 @@ namespace ContractWatch.Feeds;
 /// <summary>How a source is asked.</summary>
 public sealed record FeedHttpOptions
 {
+    /// <summary>In bytes: 64 MB.</summary>
+    public const int LargestAnswer = 64 * 1024 * 1024;
+
     /// <summary>Where the source's paths begin.</summary>
     public required Uri BaseUrl { get; init; }
 
@@ -18,5 +21,5 @@ public sealed record FeedHttpOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>The largest answer that is read, in bytes.</summary>
-    public int MaxBytes { get; init; } = 64 * 1024 * 1024;
+    public int MaxBytes { get; init; } = LargestAnswer;
 }

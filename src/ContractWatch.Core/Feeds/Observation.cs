@@ -9,9 +9,6 @@ namespace ContractWatch.Feeds;
 /// </summary>
 public sealed record Observation
 {
-    /// <summary>More than any answer that is read; a body that unpacks to more is not believed.</summary>
-    private const int MostBytes = 64 * 1024 * 1024;
-
     /// <summary><c>GET</c> or <c>POST</c>.</summary>
     public required string Method { get; init; }
 
@@ -53,8 +50,8 @@ public sealed record Observation
         while (gzip.Read(piece) is var read and > 0)
         {
             body.Write(piece, 0, read);
-            if (body.Length > MostBytes)
-                throw new InvalidDataException($"more than {MostBytes / (1024 * 1024)} MB");
+            if (body.Length > FeedHttpOptions.LargestAnswer)
+                throw new InvalidDataException("larger than any answer that is read");
         }
 
         return body.ToArray();

@@ -21,7 +21,7 @@ public sealed record BundleCheck
 
     public int Answers { get; init; }
 
-    /// <summary>Recorded changes the bundle says it leaves out.</summary>
+    /// <summary>Recorded changes the bundle leaves out, because nothing in the ledger proves them.</summary>
     public int LeftOut { get; init; }
 
     /// <summary>The last link of the ledger's chain when the bundle was written, and its place.</summary>

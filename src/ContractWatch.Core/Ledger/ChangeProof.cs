@@ -64,13 +64,13 @@ internal sealed class ChangeProof(string award, IReadOnlyList<string> formerKeys
 
     private IEnumerable<string> KeysOf(string known) => known == award ? formerKeys.Prepend(known) : [known];
 
-    private static string? KindFault(BundledChange change, ChangeKind kind, Retold retold)
+    private string? KindFault(BundledChange change, ChangeKind kind, Retold retold)
     {
         if (kind == ChangeKind.Withdrawn)
             return retold.ShowsNoMore(change) ? null : "no answer shows that the source withdrew it";
         if (change.Facts.Count == 0)
             return change.Fields.Count > 0 ? null : "it says nothing that could be proven";
-        if (kind == ChangeKind.Rekeyed && !retold.IsGone)
+        if (kind == ChangeKind.Rekeyed && !(retold.IsGone && change.Fields is [{ Name: "award", Old: { } former }] && formerKeys.Contains(former)))
             return "no answer shows that the source gave up the former key";
         if (RowFault(change, retold) is { } fault)
             return fault;

@@ -25,7 +25,7 @@ public sealed class EvidenceDesk(IChangeLog log, ILedger ledger)
             throw new BundleException(Nothing(award, leftOut));
 
         var kept = proven.SelectMany(matched => matched.Bundled.ReadAt).Select(place => place.Answer).Distinct().Order().Select(place => entries[place]).ToList();
-        var before = kept[0].Place > 1 ? (await ledger.LinksAsync(kept[0].Place - 1, cancellation))[0].Link : LedgerChain.Start;
+        var links = await ledger.LinksAsync(kept[0].Place - 1, cancellation);
         var bundle = new Bundle
         {
             Manifest = new BundleManifest
@@ -35,19 +35,19 @@ public sealed class EvidenceDesk(IChangeLog log, ILedger ledger)
                 FormerKeys = former,
                 Feed = file.Feed,
                 WrittenBy = Versions.Judging,
-                ChainBefore = before,
+                ChainBefore = links[0].Place < kept[0].Place ? links[0].Link : LedgerChain.Start,
                 Answers = [.. kept.Select(BundleNouns.Of)],
                 LeftOut = leftOut,
             },
             Changes = [.. proven.Select(matched => matched.Bundled)],
             Matches = [.. proven.Where(matched => matched.Change.Matches.Count > 0).Select(matched => BundleNouns.Of(matched.Change))],
-            Chain = await ledger.LinksAsync(kept[0].Place, cancellation),
+            Chain = [.. links.Where(link => link.Place >= kept[0].Place)],
             Entries = kept,
         };
         var bytes = BundleFile.Write(bundle);
         var check = BundleCheck.Of(bytes);
         return check.Faults.Count == 0
-            ? new WrittenBundle(bytes, check, leftOut.Count)
+            ? new WrittenBundle(bytes, check)
             : throw new BundleException($"the ledger does not prove it: {string.Join("; ", check.Faults)}. `check` walks the whole ledger");
     }
 
@@ -75,5 +75,5 @@ public sealed class EvidenceDesk(IChangeLog log, ILedger ledger)
 }
 
 /// <summary>A bundle, ready to be saved.</summary>
-/// <param name="LeftOut">How many recorded changes are not in it because nothing in the ledger proves them.</param>
-public sealed record WrittenBundle(ReadOnlyMemory<byte> Bytes, BundleCheck Check, int LeftOut);
+/// <param name="Check">What its reader will be told.</param>
+public sealed record WrittenBundle(ReadOnlyMemory<byte> Bytes, BundleCheck Check);

@@ -3,7 +3,7 @@ using ContractWatch.Polling;
 
 namespace ContractWatch.Ledger;
 
-/// <summary>What a poll adds to the ledger: each answer once, by the time it came, and which change it proves.</summary>
+/// <summary>What a poll adds to the ledger: each answer once, by the time it came, and which changes it proves.</summary>
 public sealed record LedgerPages(IReadOnlyList<LedgerEntry> Entries, IReadOnlyList<Witness> Witnesses)
 {
     /// <param name="commit">What the poll leaves behind.</param>
@@ -11,34 +11,37 @@ public sealed record LedgerPages(IReadOnlyList<LedgerEntry> Entries, IReadOnlyLi
     /// <param name="last">The last entry so far.</param>
     public static LedgerPages Of(PollCommit commit, IEnumerable<string> recorded, LedgerLink? last)
     {
-        var proofs = recorded
-            .SelectMany(change => commit.Sightings.GetValueOrDefault(change, []).Select(sighting => (Change: change, Sighting: sighting)))
-            .GroupBy(proof => proof.Sighting.Observation)
-            .Select(answer => (Observation: answer.Key, Versions: Versions.Reading(answer.Key), Proofs: answer.ToList()))
-            .Select(answer => (Answer: answer, Seal: LedgerChain.Seal(commit.Feed, answer.Observation, answer.Versions)))
-            .GroupBy(sealedOne => sealedOne.Seal, StringComparer.Ordinal)
-            .OrderBy(same => same.First().Answer.Observation.Time)
-            .ThenBy(same => same.Key, StringComparer.Ordinal);
-
         var entries = new List<LedgerEntry>();
         var witnesses = new List<Witness>();
         var (place, link) = (last?.Place ?? 0, last?.Link ?? LedgerChain.Start);
-        foreach (var same in proofs)
+        foreach (var answer in Answers(commit, recorded).GroupBy(answer => answer.Seal).OrderBy(same => same.First().Observation.Time).ThenBy(same => same.Key, StringComparer.Ordinal))
         {
-            (place, link) = (place + 1, LedgerChain.Link(link, same.Key));
-            var answer = same.First().Answer;
-            entries.Add(new LedgerEntry
-            {
-                Place = place,
-                Feed = commit.Feed,
-                Observation = answer.Observation,
-                Versions = answer.Versions,
-                Seal = same.Key,
-                Link = link,
-            });
-            witnesses.AddRange(same.SelectMany(one => one.Answer.Proofs).Select(proof => new Witness(proof.Change, place, proof.Sighting.Pointer)).Distinct());
+            (place, link) = (place + 1, LedgerChain.Link(link, answer.Key));
+            entries.Add(answer.First().EntryAt(place, commit.Feed, link));
+            witnesses.AddRange(answer.SelectMany(same => same.Proves).Distinct().Select(proof => new Witness(proof.Change, place, proof.Pointer)));
         }
 
         return new LedgerPages(entries, witnesses);
+    }
+
+    /// <summary>A page proves many changes and is sealed once; the same answer may come by two ways.</summary>
+    private static IEnumerable<Answer> Answers(PollCommit commit, IEnumerable<string> recorded) =>
+        from change in recorded
+        from sighting in commit.Sightings.GetValueOrDefault(change, [])
+        group (Change: change, sighting.Pointer) by sighting.Observation into seen
+        let versions = Versions.Reading(seen.Key)
+        select new Answer(seen.Key, versions, LedgerChain.Seal(commit.Feed, seen.Key, versions), [.. seen]);
+
+    private sealed record Answer(Observation Observation, string Versions, string Seal, IReadOnlyList<(string Change, string Pointer)> Proves)
+    {
+        public LedgerEntry EntryAt(long place, string feed, string link) => new()
+        {
+            Place = place,
+            Feed = feed,
+            Observation = Observation,
+            Versions = Versions,
+            Seal = Seal,
+            Link = link,
+        };
     }
 }

@@ -70,7 +70,7 @@ public sealed class EvidenceTests
                 ChangeKind.RecipientRenamed, ChangeKind.CeilingChanged, ChangeKind.PeriodChanged, ChangeKind.Withdrawn, ChangeKind.Restored, ChangeKind.Rekeyed,
             ],
             ignoreOrder: true);
-        bundle.LeftOut.ShouldBe(0);
+        bundle.Check.LeftOut.ShouldBe(0);
         bundle.Check.Changes.ShouldBe((await scene.ChangesAsync()).Count);
 
         async Task PassAsync(Universe universe, int days)
@@ -116,7 +116,7 @@ public sealed class EvidenceTests
 
         var bundle = await scene.EvidenceAsync(Base.AwardKey);
 
-        (bundle.LeftOut, bundle.Check.LeftOut, bundle.Check.Changes).ShouldBe((1, 1, 1));
+        (bundle.Check.LeftOut, bundle.Check.Changes).ShouldBe((1, 1));
         BundleFile.Read(bundle.Bytes).Manifest.LeftOut.ShouldHaveSingleItem().Reason.ShouldBe("nothing of what was received is kept");
     }
 

@@ -48,7 +48,7 @@ public sealed class EvidenceCommandTests(EvidenceCommandTests.RecordedBundle rec
         var verified = await VerifyAsync();
 
         written.Error.ShouldBe("");
-        verified.Lines[0].ShouldStartWith($"{row.AwardKey}: 3 changes follow from ");
+        verified.Lines[0].ShouldStartWith($"{row.AwardKey}: 3 changes proven by ");
         verified.Output.ShouldBe(written.Output);
         check.Output.ShouldContain($"up to {verified.Lines[^1].Split(' ')[1]}");
     }
@@ -59,7 +59,7 @@ public sealed class EvidenceCommandTests(EvidenceCommandTests.RecordedBundle rec
         (await recorded.Place.RunAsync("evidence", RecordedBundle.Award, Bundle)).ExitCode.ShouldBe(0);
 
         (await File.ReadAllBytesAsync(Bundle, Stop)).ShouldBe(recorded.Bytes);
-        (await VerifyAsync()).Lines[0].ShouldBe($"{RecordedBundle.Award}: 1 changes follow from 1 answers as they were received");
+        (await VerifyAsync()).Lines[0].ShouldBe($"{RecordedBundle.Award}: 1 change proven by 1 answer as received");
     }
 
     [Fact]

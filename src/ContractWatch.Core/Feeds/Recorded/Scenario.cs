@@ -15,7 +15,7 @@ internal sealed record Scenario
 
     public required IReadOnlyList<RecordedAward> Awards { get; init; }
 
-    public static Scenario Of(ReadOnlySpan<byte> file) => JsonSerializer.Deserialize(file, ScenarioJson.Default.Scenario)!;
+    public static Scenario Of(ReadOnlySpan<byte> file) => JsonSerializer.Deserialize(file, ScenarioJson.Default.Scenario) ?? throw new JsonException("no recording");
 
     public static byte[] BundledFile()
     {

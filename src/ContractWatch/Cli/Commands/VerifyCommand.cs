@@ -32,10 +32,12 @@ internal static class VerifyCommand
 
     public static void Tell(Terminal terminal, BundleCheck check)
     {
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{check.Award}: {check.Changes} changes follow from {check.Answers} answers as they were received"));
+        terminal.Say($"{check.Award}: {Count(check.Changes, "change")} proven by {Count(check.Answers, "answer")} as received");
         if (check.LeftOut > 0)
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{check.LeftOut} recorded changes are left out, which nothing in the ledger proves; manifest.json says why"));
+            terminal.Say($"{Count(check.LeftOut, "recorded change")} left out, which nothing in the ledger proves; manifest.json says why");
         terminal.Say($"bundle {check.Sha256}");
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"ledger {check.Head?.Link} (entry {check.Head?.Place})"));
     }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 }
