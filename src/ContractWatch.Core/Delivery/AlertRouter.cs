@@ -10,13 +10,42 @@ namespace ContractWatch.Delivery;
 /// </summary>
 public static class AlertRouter
 {
+    /// <summary>More issues than this from one poll are no help to anybody: the rest becomes one.</summary>
+    public const int MostIssuesAtOnce = 100;
+
     public static IReadOnlyList<OutboxMessage> Route(
         IReadOnlyList<MatchedChange> changes, IReadOnlyList<StoredWatch> watches, DateTimeOffset now) =>
-        [.. AlertSelection.From(changes, watches)
+        RolledUp([.. Each(changes, watches, now)]);
+
+    private static IEnumerable<OutboxMessage> Each(IReadOnlyList<MatchedChange> changes, IReadOnlyList<StoredWatch> watches, DateTimeOffset now) =>
+        AlertSelection.From(changes, watches)
             .GroupBy(alert => (alert.Subscription.Channel, Address: alert.Subscription.Address.ToLowerInvariant(), Told(alert)))
             .SelectMany(SaidOnce)
             .GroupBy(Envelope.Of)
-            .Select(alerts => Message(alerts.Key, [.. alerts], now))];
+            .Select(alerts => Message(alerts.Key, [.. alerts], now));
+
+    private static List<OutboxMessage> RolledUp(List<OutboxMessage> messages)
+    {
+        var crowds = messages.Where(message => message.Channel == Subscription.GitHub)
+            .GroupBy(message => (Address: message.Address.ToLowerInvariant(), message.Cadence))
+            .Where(crowd => crowd.Count() > MostIssuesAtOnce + 1)
+            .Select(crowd => crowd.Skip(MostIssuesAtOnce).ToList())
+            .ToList();
+        foreach (var crowd in crowds)
+        {
+            messages.RemoveAll(crowd.Contains);
+            messages.Add(Together(crowd));
+        }
+
+        return messages;
+    }
+
+    private static OutboxMessage Together(IReadOnlyList<OutboxMessage> crowd) => crowd[0] with
+    {
+        Key = AlertKey.Hash(crowd.Select(message => message.Key).Order(StringComparer.Ordinal)),
+        Award = null,
+        Alerts = [.. crowd.SelectMany(message => message.Alerts)],
+    };
 
     /// <summary>What must not be told twice: to an address a change, to a repository a change under one watch.</summary>
     private static string Told(AddressedAlert alert) =>

@@ -21,6 +21,7 @@ internal static class GitHubJson
         ["title"] = issue.Title,
         ["body"] = issue.Body,
         ["state"] = issue.IsClosed ? "closed" : "open",
+        ["closed_at"] = issue.IsClosed ? issue.ClosedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null,
         ["user"] = User(issue.Author),
         ["author_association"] = issue.Author == conduct.Login ? "COLLABORATOR" : "NONE",
         ["labels"] = new JsonArray([.. issue.Labels.Select(Label)]),

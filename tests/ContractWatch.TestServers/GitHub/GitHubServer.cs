@@ -70,6 +70,7 @@ public sealed class GitHubServer : IAsyncDisposable
         repository.MapGet("/issues", ListIssues);
         repository.MapPost("/issues", OpenAsync);
         repository.MapGet("/issues/{number:int}", (string owner, string name, int number) => With(owner, name, found => Issue(found, number) is { } issue ? Json(issue) : NotFound));
+        repository.MapPatch("/issues/{number:int}", EditAsync);
         repository.MapGet("/issues/{number:int}/comments", ListComments);
         repository.MapPost("/issues/{number:int}/comments", CommentAsync);
         repository.MapPost("/issues/{number:int}/labels", AddLabelsAsync);
@@ -77,7 +78,7 @@ public sealed class GitHubServer : IAsyncDisposable
 
     private async Task GuardAsync(HttpContext call, RequestDelegate next)
     {
-        var isWrite = HttpMethods.IsPost(call.Request.Method);
+        var isWrite = HttpMethods.IsPost(call.Request.Method) || HttpMethods.IsPatch(call.Request.Method);
         if (call.Request.Headers.UserAgent.Count == 0)
             await GitHubJson.RefuseAsync(call, 403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
         else if (call.Request.Headers.Authorization != $"Bearer {Conduct.Token}")
@@ -134,6 +135,23 @@ public sealed class GitHubServer : IAsyncDisposable
         }
 
         return Written(call, Json(issue, 201));
+    }
+
+    private async Task<IResult> EditAsync(HttpContext call, string owner, string name, int number)
+    {
+        var sent = await GitHubJson.ReadAsync(call);
+        if (Find(owner, name) is not { } repository || Issue(repository, number) is not { } issue)
+            return NotFound;
+        if (IsTooLong(sent["body"]) || sent["state"]?.GetValue<string>() is not (null or "open" or "closed"))
+            return GitHubJson.Refusal(422, "Validation Failed");
+        lock (_gate)
+        {
+            issue.Body = sent["body"]?.GetValue<string>() ?? issue.Body;
+            if (sent["state"]?.GetValue<string>() is { } state)
+                (issue.IsClosed, issue.ClosedAt) = (state == "closed", state == "closed" ? _time.GetUtcNow() : null);
+        }
+
+        return Written(call, Json(issue));
     }
 
     private IResult ListComments(HttpContext call, string owner, string name, int number) => With(owner, name, found =>

@@ -14,11 +14,13 @@ public sealed class HostedIssue
 
     public required string Title { get; init; }
 
-    public required string Body { get; init; }
+    public required string Body { get; set; }
 
     public required string Author { get; init; }
 
     public bool IsClosed { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
 
     public List<string> Labels { get; init; } = [];
 

@@ -17,6 +17,8 @@ public sealed class GitHubChannel : IDeliveryChannel
     private readonly LimitPause _pause;
     private readonly IssueBook _book;
     private readonly IssueLabels _labels;
+    private readonly Allowance _writes;
+    private readonly Allowance _reopenings;
     private int _silences;
 
     public GitHubChannel(GitHubOptions options, IGitHub gitHub, IOutbox outbox, TimeProvider time)
@@ -27,6 +29,8 @@ public sealed class GitHubChannel : IDeliveryChannel
         _pause = new LimitPause(outbox, time);
         _book = new IssueBook(gitHub, outbox);
         _labels = new IssueLabels(gitHub, _pace);
+        _writes = new Allowance("writes", options.WritesPerHour, outbox, time);
+        _reopenings = new Allowance("reopenings", options.ReopeningsPerHour, outbox, time);
     }
 
     public string Name => Subscription.GitHub;
@@ -40,6 +44,8 @@ public sealed class GitHubChannel : IDeliveryChannel
             return new DeliveryOutcome.Deferred("GitHub:Token is empty", ChannelDown: true);
         if (await _pause.RemainingAsync(cancellation) is { } remaining)
             return new DeliveryOutcome.Deferred("GitHub asked us to wait", remaining, ChannelDown: true);
+        if (await _writes.WaitAsync(cancellation) is { } nextHour)
+            return new DeliveryOutcome.Deferred($"{_options.WritesPerHour} issues and comments were written within the hour", nextHour, ChannelDown: true);
 
         try
         {
@@ -84,22 +90,33 @@ public sealed class GitHubChannel : IDeliveryChannel
     /// <summary>The issue's or the comment's address.</summary>
     private async Task<string> TellAsync(Letter letter, string repository, CancellationToken cancellation)
     {
-        var story = AlertText.Of(letter.Changes, letter.Notes);
-        var thread = AlertKey.Hash([story.Feed, story.FirstKnownAs.Value, letter.Message.Alerts[0].WatchId]);
+        var stories = AlertText.ByAward(letter.Changes, letter.Notes);
         var labels = await _book.MayLabelAsync(repository, cancellation) ? IssueLabels.Of(letter) : [];
         if (labels.Count > 0)
             await _labels.EnsureAsync(repository, labels, cancellation);
 
-        return await _book.FindAsync(repository, thread, cancellation) is { } issue
-            ? await CommentAsync(letter, story, repository, issue, labels, cancellation)
-            : await OpenAsync(letter, story, repository, thread, labels, cancellation);
+        if (letter.Message.Award is null)
+            return await RollUpAsync(letter, stories, repository, cancellation);
+
+        var story = stories[0];
+        var thread = AlertKey.Hash([story.Feed, story.FirstKnownAs.Value, letter.Message.Alerts[0].WatchId]);
+        if (await _book.FindAsync(repository, thread, cancellation) is { } issue)
+            return await CommentAsync(letter, story, repository, issue, labels, cancellation);
+        return await OpenAsync(repository, thread, new IssueDraft(IssueText.Title(story), IssueText.Body(letter, story, thread), Names(labels)), cancellation);
     }
 
-    private async Task<string> OpenAsync(
-        Letter letter, AwardStory story, string repository, string thread, IReadOnlyList<IssueLabel> labels, CancellationToken cancellation)
+    /// <summary>More alerts at once than people want issues: one for all of them.</summary>
+    private async Task<string> RollUpAsync(Letter letter, IReadOnlyList<AwardStory> stories, string repository, CancellationToken cancellation)
     {
-        var draft = new IssueDraft(IssueText.Title(story), IssueText.Body(letter, story, thread), [.. labels.Select(label => label.Name)]);
-        await _pace.WaitAsync(cancellation);
+        var thread = AlertKey.Hash(["roll-up", letter.Message.Key]);
+        return await _book.FindAsync(repository, thread, cancellation) is { } issue
+            ? Receipt(issue.Page, repository, issue.Number)
+            : await OpenAsync(repository, thread, new IssueDraft(RollUpText.Title(letter, stories), RollUpText.Body(letter, stories, thread), [IssueLabels.Ours]), cancellation);
+    }
+
+    private async Task<string> OpenAsync(string repository, string thread, IssueDraft draft, CancellationToken cancellation)
+    {
+        await BeforeWritingAsync(cancellation);
         var issue = await _gitHub.OpenIssueAsync(repository, draft, cancellation);
         await _book.RememberAsync(repository, thread, issue.Number, cancellation);
         return Receipt(issue.Page, repository, issue.Number);
@@ -108,22 +125,55 @@ public sealed class GitHubChannel : IDeliveryChannel
     private async Task<string> CommentAsync(
         Letter letter, AwardStory story, string repository, Issue issue, IReadOnlyList<IssueLabel> labels, CancellationToken cancellation)
     {
-        var key = letter.Message.Key;
-        if (Marker.IsToldIn(issue.Body, key))
+        if (Marker.IsToldIn(issue.Body, letter.Message.Key))
             return Receipt(issue.Page, repository, issue.Number);
 
+        var reopens = issue.Closed is { } closed && letter.Changes.Any(told => told.Change.FirstSeen > closed) && await _reopenings.WaitAsync(cancellation) is null;
+        var receipt = await ToldInCommentAsync(letter, repository, issue, cancellation);
+        if (receipt is null)
+        {
+            await BeforeWritingAsync(cancellation);
+            var reason = reopens ? $"Reopened: this is newer than the closing of {issue.Closed!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : null;
+            var written = await _gitHub.CommentAsync(repository, issue.Number, IssueText.Comment(letter, story, reason), cancellation);
+            receipt = Receipt(written.Page, repository, issue.Number);
+        }
+
+        await EditAsync(letter, story, repository, issue, reopens, cancellation);
+        await _labels.AddAsync(repository, issue, labels, cancellation);
+        return receipt;
+    }
+
+    private async Task<string?> ToldInCommentAsync(Letter letter, string repository, Issue issue, CancellationToken cancellation)
+    {
         // The two clocks may differ; a day is more than enough.
         await foreach (var comment in _gitHub.CommentsAsync(repository, issue.Number, letter.Message.Created.AddDays(-1), cancellation))
         {
-            if (Marker.IsToldIn(comment.Body, key) && await _book.IsOursAsync(comment.Author, comment.IsInsider, repository, cancellation))
+            if (Marker.IsToldIn(comment.Body, letter.Message.Key) && await _book.IsOursAsync(comment.Author, comment.IsInsider, repository, cancellation))
                 return Receipt(comment.Page, repository, issue.Number);
         }
 
-        await _pace.WaitAsync(cancellation);
-        var written = await _gitHub.CommentAsync(repository, issue.Number, IssueText.Comment(letter, story), cancellation);
-        await _labels.AddAsync(repository, issue, labels, cancellation);
-        return Receipt(written.Page, repository, issue.Number);
+        return null;
     }
+
+    /// <summary>Brings the table up to date and opens the issue again, as far as either is needed.</summary>
+    private async Task EditAsync(Letter letter, AwardStory story, string repository, Issue issue, bool reopens, CancellationToken cancellation)
+    {
+        var body = IssueTable.With(issue.Body, IssueTable.Rows(letter, story), IssueText.LongestBody);
+        if (body == issue.Body && !reopens)
+            return;
+        await _pace.WaitAsync(cancellation);
+        await _gitHub.EditIssueAsync(repository, issue.Number, new IssueEdit(body == issue.Body ? null : body, reopens), cancellation);
+        if (reopens)
+            await _reopenings.UseAsync(cancellation);
+    }
+
+    private async Task BeforeWritingAsync(CancellationToken cancellation)
+    {
+        await _pace.WaitAsync(cancellation);
+        await _writes.UseAsync(cancellation);
+    }
+
+    private static string[] Names(IReadOnlyList<IssueLabel> labels) => [.. labels.Select(label => label.Name)];
 
     private async Task<DeliveryOutcome> OutcomeAsync(GitHubException fault, CancellationToken cancellation)
     {

@@ -61,6 +61,15 @@ public sealed class GitHubHttp(HttpClient http, GitHubOptions options, TimeProvi
         return GitHubWire.Issue(await PostAsync($"repos/{repository}/issues", wire, GitHubWire.Default.WireDraft, GitHubWire.Default.WireIssue, cancellation));
     }
 
+    public async Task<Issue> EditIssueAsync(string repository, int number, IssueEdit edit, CancellationToken cancellation) =>
+        GitHubWire.Issue(await SendAsync(
+            HttpMethod.Patch,
+            $"repos/{repository}/issues/{number}",
+            new WireEdit(edit.Body, edit.Reopens ? "open" : null),
+            GitHubWire.Default.WireEdit,
+            GitHubWire.Default.WireIssue,
+            cancellation));
+
     public async IAsyncEnumerable<IssueComment> CommentsAsync(
         string repository, int number, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -98,9 +107,13 @@ public sealed class GitHubHttp(HttpClient http, GitHubOptions options, TimeProvi
         return await ReadAsync(answer, type, cancellation);
     }
 
-    private async Task<TAnswer> PostAsync<T, TAnswer>(string path, T content, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+    private Task<TAnswer> PostAsync<T, TAnswer>(string path, T content, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, content, type, answerType, cancellation);
+
+    private async Task<TAnswer> SendAsync<T, TAnswer>(
+        HttpMethod method, string path, T content, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, path)) { Content = JsonContent.Create(content, type) };
+        using var request = new HttpRequestMessage(method, new Uri(_base, path)) { Content = JsonContent.Create(content, type) };
         using var answer = await SendAsync(request, cancellation);
         return await ReadAsync(answer, answerType, cancellation);
     }

@@ -18,6 +18,12 @@ public sealed class GitHubOptions
     /// </summary>
     public double SecondsBetweenWrites { get; set; } = 3;
 
+    /// <summary>Issues and comments written in an hour, at most; what is left waits for the next.</summary>
+    public int WritesPerHour { get; set; } = 100;
+
+    /// <summary>Closed issues that newer changes reopen in an hour, at most; the others get their comment and stay closed.</summary>
+    public int ReopeningsPerHour { get; set; } = 10;
+
     /// <summary>Everything that is wrong with the section.</summary>
     public IEnumerable<string> Faults()
     {
@@ -27,5 +33,9 @@ public sealed class GitHubOptions
             yield return "GitHub:Repository is not of the form owner/repository";
         if (SecondsBetweenWrites is < 0 or > 3600)
             yield return "GitHub:SecondsBetweenWrites is not between 0 and 3600";
+        if (WritesPerHour < 1)
+            yield return "GitHub:WritesPerHour is not 1 or more";
+        if (ReopeningsPerHour < 0)
+            yield return "GitHub:ReopeningsPerHour is less than 0";
     }
 }

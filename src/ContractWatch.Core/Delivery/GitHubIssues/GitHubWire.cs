@@ -15,6 +15,7 @@ namespace ContractWatch.Delivery.GitHubIssues;
 [JsonSerializable(typeof(WireError))]
 [JsonSerializable(typeof(WireDraft))]
 [JsonSerializable(typeof(WireBody))]
+[JsonSerializable(typeof(WireEdit))]
 [JsonSerializable(typeof(WireLabels))]
 internal sealed partial class GitHubWire : JsonSerializerContext
 {
@@ -24,7 +25,10 @@ internal sealed partial class GitHubWire : JsonSerializerContext
         issue.User?.Login ?? "",
         IsInsider(issue.AuthorAssociation),
         [.. (issue.Labels ?? []).Select(label => label.Name)],
-        Page(issue.HtmlUrl));
+        Page(issue.HtmlUrl))
+    {
+        Closed = issue.State == "closed" ? issue.ClosedAt ?? System.DateTimeOffset.MinValue : null,
+    };
 
     public static IssueComment Comment(WireComment comment) => new(
         comment.Body ?? "", comment.User?.Login ?? "", IsInsider(comment.AuthorAssociation), Page(comment.HtmlUrl));
@@ -34,7 +38,12 @@ internal sealed partial class GitHubWire : JsonSerializerContext
     private static Uri? Page(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var page) ? page : null;
 }
 
-internal sealed record WireIssue(int Number, string? Body, WireUser? User, string? AuthorAssociation, List<WireLabel>? Labels, string? HtmlUrl);
+internal sealed record WireIssue(int Number, string? Body, WireUser? User, string? AuthorAssociation, List<WireLabel>? Labels, string? HtmlUrl)
+{
+    public string? State { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+}
 
 internal sealed record WireComment(string? Body, WireUser? User, string? AuthorAssociation, string? HtmlUrl);
 
@@ -51,5 +60,7 @@ internal sealed record WireError(string? Message);
 internal sealed record WireDraft(string Title, string Body, IReadOnlyList<string>? Labels);
 
 internal sealed record WireBody(string Body);
+
+internal sealed record WireEdit(string? Body, string? State);
 
 internal sealed record WireLabels(IReadOnlyList<string> Labels);

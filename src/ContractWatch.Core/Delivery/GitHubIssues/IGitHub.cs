@@ -16,6 +16,9 @@ public interface IGitHub
 
     Task<Issue> OpenIssueAsync(string repository, IssueDraft draft, CancellationToken cancellation);
 
+    /// <summary>Changes what the edit names and leaves the rest.</summary>
+    Task<Issue> EditIssueAsync(string repository, int number, IssueEdit edit, CancellationToken cancellation);
+
     IAsyncEnumerable<IssueComment> CommentsAsync(string repository, int number, DateTimeOffset since, CancellationToken cancellation);
 
     Task<IssueComment> CommentAsync(string repository, int number, string body, CancellationToken cancellation);
@@ -33,7 +36,15 @@ public sealed record RepositoryAccess(bool HasIssues, bool CanWrite);
 
 /// <param name="Author">The login of whoever opened it.</param>
 /// <param name="IsInsider">Opened by an owner, a member or a collaborator.</param>
-public sealed record Issue(int Number, string Body, string Author, bool IsInsider, IReadOnlyList<string> Labels, Uri? Page);
+public sealed record Issue(int Number, string Body, string Author, bool IsInsider, IReadOnlyList<string> Labels, Uri? Page)
+{
+    /// <summary>When it was closed last; null while it is open.</summary>
+    public DateTimeOffset? Closed { get; init; }
+}
+
+/// <param name="Body">The new body; null leaves it.</param>
+/// <param name="Reopens">Opens a closed issue.</param>
+public sealed record IssueEdit(string? Body, bool Reopens);
 
 /// <param name="Author">The login of whoever wrote it.</param>
 /// <param name="IsInsider">Written by an owner, a member or a collaborator.</param>

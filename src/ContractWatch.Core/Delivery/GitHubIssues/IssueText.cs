@@ -16,19 +16,27 @@ internal static class IssueText
 
     public static string Title(AwardStory story) => ForeignText.OneLine(story.Subject.Replace('`', '\''), LongestTitle);
 
-    /// <summary>The body of the issue, with everything that stays the same of the award.</summary>
-    public static string Body(Letter letter, AwardStory story, string thread) =>
-        Fitting(story, shown => Written(letter, story, shown, withFacts: true, $"{Marker.Thread(thread)}\n{Marker.Told(letter.Message.Key)}"));
+    /// <summary>The body of the issue, with everything that stays the same of the award and the table that later changes join.</summary>
+    public static string Body(Letter letter, AwardStory story, string thread)
+    {
+        var markers = $"{Marker.Thread(thread)}\n{Marker.Told(letter.Message.Key)}";
+        var body = Fitting(story, LongestBody * 3 / 4, shown => Written(letter, story, shown, withFacts: true, markers));
+        return IssueTable.With(body, IssueTable.Rows(letter, story), LongestBody);
+    }
 
-    public static string Comment(Letter letter, AwardStory story) =>
-        Fitting(story, shown => Written(letter, story, shown, withFacts: false, Marker.Told(letter.Message.Key)));
+    /// <param name="reopened">Why the issue is opened again, when it is.</param>
+    public static string Comment(Letter letter, AwardStory story, string? reopened)
+    {
+        var reason = reopened is null ? "" : $"*{EscapingFormat.Markdown.Of($"{reopened}")}*\n\n";
+        return reason + Fitting(story, LongestBody - reason.Length, shown => Written(letter, story, shown, withFacts: false, Marker.Told(letter.Message.Key)));
+    }
 
-    private static string Fitting(AwardStory story, Func<Shown, string> write)
+    private static string Fitting(AwardStory story, int longest, Func<Shown, string> write)
     {
         for (var shown = new Shown(story.Changes.Count, WithDetails: true); ; shown = shown.Less())
         {
             var body = write(shown);
-            if (body.Length <= LongestBody || shown.IsLeast)
+            if (body.Length <= longest || shown.IsLeast)
                 return body;
         }
     }

@@ -40,6 +40,13 @@ internal sealed class GitHubScene : IAsyncDisposable
 
     public Task<DeliveryOutcome> DeliverAsync(Letter letter) => Channel.DeliverAsync(letter, TestContext.Current.CancellationToken);
 
+    public GitHubChannel NewChannel(Action<GitHubOptions> choose)
+    {
+        var options = new GitHubOptions { BaseUrl = Server.BaseUrl.AbsoluteUri, Token = "secret-token" };
+        choose(options);
+        return new GitHubChannel(options, new GitHubHttp(_http, options, Time), Outbox, Time);
+    }
+
     public GitHubChannel NewChannel(string token = "secret-token", string repository = "newsroom/contracts")
     {
         var options = new GitHubOptions { BaseUrl = Server.BaseUrl.AbsoluteUri, Token = token, Repository = repository };
