@@ -41,7 +41,7 @@ public sealed record BundleCheck
                 Changes = bundle.Changes.Count,
                 Answers = bundle.Entries.Count,
                 LeftOut = bundle.Manifest.LeftOut.Count,
-                Head = bundle.Chain.LastOrDefault(),
+                Head = bundle.Chain is [.., var head] ? head : null,
             };
         }
         catch (BundleException unreadable)
@@ -53,7 +53,7 @@ public sealed record BundleCheck
     private static IEnumerable<BundleFault> ChainFaults(Bundle bundle)
     {
         var before = bundle.Manifest.ChainBefore;
-        var place = bundle.Chain.FirstOrDefault()?.Place ?? 0;
+        var place = bundle.Chain is [var first, ..] ? first.Place : 0;
         foreach (var link in bundle.Chain)
         {
             if (link.Place != place || link.Link != LedgerChain.Link(before, link.Seal))
