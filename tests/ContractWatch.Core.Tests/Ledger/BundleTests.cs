@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using ContractWatch.Feeds;
@@ -65,6 +66,10 @@ public sealed class BundleTests : IAsyncLifetime
     [Theory]
     [InlineData("60.00 USD", "61.00 USD", "the answers say of obligation \"60.00 USD\", the change \"61.00 USD\"")]
     [InlineData("50.25 USD", "55.25 USD", "the answers say of obligation \"50.25 USD\", the change \"55.25 USD\"")]
+    [InlineData("\"new\": \"60.00 USD\"", "\"new\": \"61.00 USD\"", "the answers say of obligation \"60.00 USD\", the change \"61.00 USD\"")]
+    [InlineData("\"old\": \"50.25 USD\"", "\"old\": \"50.00 USD\"", "the answers say of obligation before it \"50.00 USD\", the change \"50.25 USD\"")]
+    [InlineData("\"obligationBefore\": \"50.25 USD\"", "\"obligationBefore\": \"5.25 USD\"", "the answers say of obligation before it \"50.25 USD\", the change \"5.25 USD\"")]
+    [InlineData("\"new\": \"9000.00 USD\"", "\"new\": \"9999.00 USD\"", "the answers say of ceiling \"9000.00 USD\", the change \"9999.00 USD\"")]
     [InlineData("VENDOR 2 LLC", "VENDOR 3 LLC", "the answers say of recipient \"VENDOR 2 LLC\", the change \"VENDOR 3 LLC\"")]
     [InlineData("\"actionType\": \"F\"", "\"actionType\": \"E\"", "the answers say of actionType \"F\", the change \"E\"")]
     [InlineData("\"kind\": \"terminated\"", "\"kind\": \"option-exercised\"", "the answers do not show that it is option-exercised")]
@@ -82,6 +87,20 @@ public sealed class BundleTests : IAsyncLifetime
         var faults = FaultsOf(BundleFile.Changes, changes.Replace(said, forged, StringComparison.Ordinal));
 
         faults.ShouldContain(found => found.Entry == BundleFile.Changes && found.What.Contains(fault, StringComparison.Ordinal), string.Join('\n', faults));
+    }
+
+    [Fact]
+    public void A_correction_sets_out_from_what_the_change_before_it_proved()
+    {
+        var forged = Good.Changes[1] with
+        {
+            Fields = [new BundledField("obligation", "40.25 USD", "60.00 USD")],
+            ObligationBefore = "40.25 USD",
+            Total = new BundledTotal("240.75 USD", "260.50 USD", true),
+        };
+
+        Check(Good with { Changes = [Good.Changes[0], forged] }).ShouldHaveSingleItem().What
+            .ShouldContain("the answers say of obligation before it \"50.25 USD\", the change \"40.25 USD\"");
     }
 
     [Fact]
@@ -161,10 +180,15 @@ public sealed class BundleTests : IAsyncLifetime
     {
         await using var scene = await LedgerScene.StartAsync();
         await scene.PollAsync(Base);
-        await scene.PollAsync(Base, First);
-        await scene.PollAsync(Base, First with { Amount = 60m });
+        await scene.PollAsync(Held(First));
+        await scene.PollAsync(Held(First with { Amount = 60m }));
         return (await scene.EvidenceAsync(Base.AwardKey)).Bytes;
     }
+
+    private static Universe Held(TransactionRow row) => new([Base, row], new DateOnly(2026, 8, 11))
+    {
+        Facts = ImmutableDictionary<string, AwardFacts>.Empty.Add(Base.AwardKey, new AwardFacts { Ceiling = 9_000m }),
+    };
 
     private string Text(string entry) => Encoding.UTF8.GetString(PlainZip.Read(_bytes).Single(part => part.Name == entry).Content.Span);
 

@@ -72,6 +72,18 @@ public sealed class EvidenceTests
             ignoreOrder: true);
         bundle.Check.LeftOut.ShouldBe(0);
         bundle.Check.Changes.ShouldBe((await scene.ChangesAsync()).Count);
+        FaultOf(ChangeKind.Withdrawn, change => change with { Action = Option.Mod }).ShouldContain("no answer shows that the source withdrew it");
+        FaultOf(ChangeKind.Rekeyed, change => change with { Fields = [new BundledField("award", "CONT_AWD_OTHER", moved)] }).ShouldContain("gave up the former key");
+        FaultOf(ChangeKind.Rekeyed, change => change with { ReadAt = [.. change.ReadAt.Where(place => place.Pointer.Length > 0)] }).ShouldContain("gave up the former key");
+        FaultOf(ChangeKind.RecipientRenamed, change => change with { Covers = [.. change.Covers!, new BundledAction(Others[0].AwardKey, Others[0].Mod, 0)] }).ShouldContain($"do not show it of {Others[0].AwardKey}");
+        FaultOf(ChangeKind.NewAward, change => change with { Award = Others[0].AwardKey }).ShouldContain("no answer shows the action");
+
+        string FaultOf(ChangeKind kind, Func<BundledChange, BundledChange> forge)
+        {
+            var good = BundleFile.Read(bundle.Bytes);
+            var forged = good with { Changes = [.. good.Changes.Select(change => change.Kind == kind.Name ? forge(change) : change)] };
+            return BundleCheck.Of(BundleFile.Write(forged)).Faults[0].What;
+        }
 
         async Task PassAsync(Universe universe, int days)
         {
