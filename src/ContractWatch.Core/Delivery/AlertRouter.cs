@@ -40,7 +40,7 @@ public static class AlertRouter
         return messages;
     }
 
-    private static OutboxMessage Together(IReadOnlyList<OutboxMessage> crowd) => crowd[0] with
+    private static OutboxMessage Together(List<OutboxMessage> crowd) => crowd[0] with
     {
         Key = AlertKey.Hash(crowd.Select(message => message.Key).Order(StringComparer.Ordinal)),
         Award = null,

@@ -3,10 +3,9 @@ using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.TestServers.UsaSpending;
+using Row = (string Award, string Mod);
 
 namespace ContractWatch.Polling;
-
-using Row = (string Award, string Mod);
 
 /// <summary>What was told beside what the captures' labels say.</summary>
 internal sealed class ReplayVerdict

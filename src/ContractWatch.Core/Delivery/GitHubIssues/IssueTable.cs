@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ContractWatch.Alerting;
-using ContractWatch.Matching;
 
 namespace ContractWatch.Delivery.GitHubIssues;
 

@@ -26,7 +26,7 @@ internal static class FeedsCommand
                 var polls = await house.Store.Polls.PollsAsync(standing.Feed.Id, 1, cancellation);
                 var coverage = await house.Store.Polls.CoverageAsync(standing.Feed.Id, cancellation);
                 if (asksJson)
-                    LinesJson.Write(scene.Terminal.Output, FeedLine.Of(standing, polls.FirstOrDefault(), coverage.Gaps), LinesJson.Default.FeedLine);
+                    LinesJson.Write(scene.Terminal.Output, FeedLine.Of(standing, polls is [var last, ..] ? last : null, coverage.Gaps), LinesJson.Default.FeedLine);
                 else
                     Show(scene.Terminal, polls, coverage);
             }

@@ -1,7 +1,5 @@
 using ContractWatch.Awards;
-using ContractWatch.Diffing;
 using ContractWatch.Matching;
-using ContractWatch.TestServers.GitHub;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery.GitHubIssues;
