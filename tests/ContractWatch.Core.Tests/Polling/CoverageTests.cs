@@ -18,7 +18,9 @@ public sealed class CoverageTests
 
     private readonly ImpatientTime _time = new(Monday);
     private readonly ScriptedFeed _feed = new();
-    private readonly IStore _store = new InMemoryStore();
+    private readonly Memory _memory = new();
+
+    private IStore Store => new InMemoryStore(_memory);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -174,13 +176,13 @@ public sealed class CoverageTests
 
     private async Task<PollReport> PollAsync()
     {
-        var cycle = new PollCycle(_feed, _store.Polls, _store.Watches, new MatcherFactory(), _time, NullLogger<PollCycle>.Instance);
+        var cycle = new PollCycle(_feed, Store.Polls, Store.Watches, new MatcherFactory(), _time, NullLogger<PollCycle>.Instance);
         var report = await cycle.RunAsync(PlanReason.Asked, progress: null, Stop);
         _time.Advance(HalfADay);
         return report;
     }
 
-    private Task WatchPalantirAsync() => _store.Watches.SaveAsync(
+    private Task WatchPalantirAsync() => Store.Watches.SaveAsync(
         new StoredWatch(
             new Watch
             {
@@ -192,9 +194,9 @@ public sealed class CoverageTests
             Monday),
         Stop);
 
-    private Task<FeedCoverage> CoverageAsync() => _store.Polls.CoverageAsync(_feed.Id, Stop);
+    private Task<FeedCoverage> CoverageAsync() => Store.Polls.CoverageAsync(_feed.Id, Stop);
 
     private async Task<IReadOnlyList<CoverageGap>> GapsAsync() => (await CoverageAsync()).Gaps;
 
-    private async Task<PollCoverage> LastPollAsync() => (await _store.Polls.PollsAsync(_feed.Id, 1, Stop)).ShouldHaveSingleItem();
+    private async Task<PollCoverage> LastPollAsync() => (await Store.Polls.PollsAsync(_feed.Id, 1, Stop)).ShouldHaveSingleItem();
 }
