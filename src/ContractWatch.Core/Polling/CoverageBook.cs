@@ -11,6 +11,7 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
     private readonly List<SliceCoverage> _history = [];
     private readonly Dictionary<string, SliceCoverage> _read = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private FeedSlice? _next;
     private IReadOnlyList<FeedSlice> _planned = [];
 
     public DateTimeOffset Started => started;
@@ -22,8 +23,9 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
     /// <summary>So much of the history has been read.</summary>
     public void HistoryAt(IReadOnlyList<HistorySlice> pieces, int done)
     {
-        if (done < pieces.Count)
-            Find(GapKind.History, "", $"{pieces.Count - done} of {pieces.Count} pieces of history are still to be read, next {pieces[done].Slice.Name}");
+        _next = done < pieces.Count ? pieces[done].Slice : null;
+        if (_next is not null)
+            Find(GapKind.History, "", $"{pieces.Count - done} of {pieces.Count} pieces of history are still to be read");
         else
             Fill(GapKind.History, "");
     }
@@ -78,7 +80,7 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
     public PollCoverage SoFar() => new()
     {
         Started = started,
-        Queries = [.. _history, .. _planned.Select(slice => _read.GetValueOrDefault(slice.Name) ?? new SliceCoverage(slice.Name))],
+        Queries = [.. _history, .. _planned.Prepend(_next).OfType<FeedSlice>().Select(slice => _read.GetValueOrDefault(slice.Name) ?? new SliceCoverage(slice.Name))],
         Gaps = [.. _open.Values, .. _filled],
     };
 

@@ -61,6 +61,6 @@ public sealed record GrowthCrossing(Growth Asked, Money Anchor, DateOnly AnchorD
 {
     public bool IsFall => To < From;
 
-    /// <summary>The edge that was passed: of the highest band reached, or of the lowest one lost.</summary>
-    public Money Edge => Anchor with { Value = Anchor.Value + ((IsFall ? To + 1 : To) * Asked.StepOver(Anchor.Value)) };
+    /// <summary>The edge that was passed, to the cent: of the highest band reached, or of the lowest one lost.</summary>
+    public Money Edge => Anchor with { Value = decimal.Round(Anchor.Value + ((IsFall ? To + 1 : To) * Asked.StepOver(Anchor.Value)), 2) };
 }

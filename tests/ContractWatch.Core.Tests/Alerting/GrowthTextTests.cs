@@ -17,6 +17,10 @@ public sealed class GrowthTextTests
         Of(Tenths, 0, 1).ShouldBe("Growth: obligations passed $56,100,000.00, 10 % over the $51,000,000.00 of 2026-08-01 (band 1 of 10 %).");
 
     [Fact]
+    public void An_edge_is_named_to_the_cent() =>
+        GrowthText.Of(new GrowthCrossing(new Growth { Percent = 0.5m }, Money.Usd(33.33m), new DateOnly(2026, 8, 1), 0, 1)).ShouldStartWith("Growth: obligations passed $33.50,");
+
+    [Fact]
     public void A_fall_takes_back_what_was_told() =>
         Of(Millions, 2, 0).ShouldBe("Correction of the growth: obligations fell below $52,000,000.00 again (band 1 of $1,000,000.00 over the $51,000,000.00 of 2026-08-01).");
 

@@ -82,8 +82,9 @@ public sealed class CoverageTests
         await PollAsync();
 
         (await GapsAsync()).Select(gap => (gap.Kind, gap.Reason)).ShouldBe(
-            [(GapKind.History, "2 of 3 pieces of history are still to be read, next history 1"), (GapKind.Poll, "history 1 cannot be read")]);
+            [(GapKind.History, "2 of 3 pieces of history are still to be read"), (GapKind.Poll, "history 1 cannot be read")]);
         (await CoverageAsync()).CheckedThrough.ShouldBeNull();
+        (await LastPollAsync()).Queries.ShouldBe([new SliceCoverage("history 0", 0, 0), new SliceCoverage("history 1")]);
 
         _feed.FailsAt = null;
         await PollAsync();
