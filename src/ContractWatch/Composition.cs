@@ -113,9 +113,10 @@ internal sealed class Composition : IAsyncDisposable
 
     private static IFeed FeedOf(FeedSettings feed, FeedParts parts) => FeedCatalog.Find(feed.Type)!.Create(feed.Source!, parts);
 
-    /// <summary>Without a server, mail is written to files.</summary>
-    private static IMailSender MailSenderOf(EmailOptions email, string dataDirectory, TimeProvider time) => email.Host.Length > 0
-        ? new SmtpMailSender(email, time)
+    /// <summary>Without a server or a program that sends it, mail is written to files.</summary>
+    private static IMailSender MailSenderOf(EmailOptions email, string dataDirectory, TimeProvider time) =>
+        email.Host.Length > 0 ? new SmtpMailSender(email, time)
+        : email.Sendmail.Length > 0 ? new SendmailMailSender(email.Sendmail, time)
         : new PickupMailSender(Path.GetFullPath(email.PickupDirectory, dataDirectory));
 
     /// <summary>It never follows a redirect, which would carry the token to another host.</summary>

@@ -48,5 +48,7 @@ public abstract record DeliveryOutcome
     public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool ChannelDown = false) : DeliveryOutcome;
 
     /// <summary>Never.</summary>
-    public sealed record Refused(string Reason) : DeliveryOutcome;
+    /// <param name="Reason">What went wrong, without addresses or secrets.</param>
+    /// <param name="AddressGone">It is the address that is refused, not the message: nothing else is sent there until somebody lifts it.</param>
+    public sealed record Refused(string Reason, bool AddressGone = false) : DeliveryOutcome;
 }

@@ -5,8 +5,11 @@ public sealed record SmtpConduct
 {
     public bool OffersStartTls { get; init; } = true;
 
-    /// <summary>Whom it lets in; with an account nobody else may send.</summary>
+    /// <summary>Whom it lets in.</summary>
     public (string UserName, string Password)? Account { get; init; }
+
+    /// <summary>With an account, nobody else may send.</summary>
+    public bool DemandsLogin { get; init; } = true;
 
     /// <summary>The names its certificate is good for.</summary>
     public string CertificateName { get; init; } = "localhost";

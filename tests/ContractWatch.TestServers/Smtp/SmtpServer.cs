@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ContractWatch.TestServers.Smtp;
@@ -21,7 +20,7 @@ public sealed class SmtpServer : IAsyncDisposable
     private SmtpServer(SmtpConduct conduct)
     {
         Conduct = conduct;
-        Certificate = CreateCertificate(conduct.CertificateName);
+        Certificate = TestCertificate.For(conduct.CertificateName);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -90,17 +89,5 @@ public sealed class SmtpServer : IAsyncDisposable
                 // the client hung up, did not trust us, or the server was stopped
             }
         }
-    }
-
-    private static X509Certificate2 CreateCertificate(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
             case "RSET":
                 Forget();
                 return "250 2.0.0 Ok";
-            case "MAIL" when server.Conduct.Account is not null && _userName is null:
+            case "MAIL" when server.Conduct is { Account: not null, DemandsLogin: true } && _userName is null:
                 return "530 5.7.0 Authentication required";
             case "MAIL":
                 Forget();

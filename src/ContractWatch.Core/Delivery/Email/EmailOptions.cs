@@ -18,6 +18,9 @@ public sealed class EmailOptions
     /// <summary>Secret: never logged.</summary>
     public string Password { get; set; } = "";
 
+    /// <summary>A program that takes mails as <c>sendmail</c> does, a full path; in place of a server.</summary>
+    public string Sendmail { get; set; } = "";
+
     /// <summary>Where <c>.eml</c> files go; relative to the data directory.</summary>
     public string PickupDirectory { get; set; } = "outbox";
 
@@ -32,6 +35,12 @@ public sealed class EmailOptions
             yield return "Email:From is not a mail address";
         if (Host.Length > 0 && From.Length == 0)
             yield return "Email:From is empty, but Email:Host names a server: say whom the mail is from";
+        if (Sendmail.Length > 0 && Host.Length > 0)
+            yield return "Email:Sendmail and Email:Host both say how mail leaves: name one of them";
+        if (Sendmail.Length > 0 && !Path.IsPathFullyQualified(Sendmail))
+            yield return "Email:Sendmail is not a full path, such as /usr/sbin/sendmail";
+        if (Sendmail.Length > 0 && From.Length == 0)
+            yield return "Email:From is empty, but Email:Sendmail names a program: say whom the mail is from";
         if (Host.Length == 0 && PickupDirectory.Length == 0)
             yield return "Email:Host and Email:PickupDirectory are both empty: name a server, or a folder for .eml files";
         if (Port is < 1 or > 65535)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Mail;
+using System.Text;
 
 namespace ContractWatch.Delivery.Email;
 
@@ -10,7 +12,21 @@ internal static class MailFile
 {
     private static readonly string[] Envelope = ["X-Sender:", "X-Receiver:"];
 
-    public static string Settled(string file, DateTimeOffset date)
+    /// <summary>The mail as it is sent, a character for each byte. The library names its files by chance, so it gets an empty folder, and leaves it so.</summary>
+    /// <exception cref="FormatException">The address is no mail address.</exception>
+    public static async Task<string> TextAsync(Mail mail, string folder, CancellationToken cancellation)
+    {
+        using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = folder })
+        using (var message = SystemNetMail.Of(mail))
+            await client.SendMailAsync(message, cancellation);
+
+        var file = Directory.EnumerateFiles(folder).Single();
+        var text = await File.ReadAllTextAsync(file, Encoding.Latin1, cancellation);
+        File.Delete(file);
+        return Settled(text, mail.Date);
+    }
+
+    private static string Settled(string file, DateTimeOffset date)
     {
         var end = file.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var headers = file[..end].Split("\r\n")

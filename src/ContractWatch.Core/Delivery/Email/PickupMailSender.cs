@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text;
 
 namespace ContractWatch.Delivery.Email;
@@ -41,19 +40,15 @@ public sealed class PickupMailSender(string directory) : IMailSender
         }
     }
 
-    /// <summary>The library names its files by chance, so it writes into a folder of its own, from which the file is moved.</summary>
+    /// <summary>Written in a folder of its own, from which the file is moved.</summary>
     private async Task<string> WriteAsync(Mail mail, CancellationToken cancellation)
     {
         var desk = Path.Combine(directory, $".writing-{mail.FileName}");
         if (Directory.Exists(desk))
             Directory.Delete(desk, recursive: true);
         Directory.CreateDirectory(desk);
-        using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = desk })
-        using (var message = SystemNetMail.Of(mail))
-            await client.SendMailAsync(message, cancellation);
-
-        var file = Directory.EnumerateFiles(desk).Single();
-        await File.WriteAllTextAsync(file, MailFile.Settled(await File.ReadAllTextAsync(file, Encoding.Latin1, cancellation), mail.Date), Encoding.Latin1, cancellation);
+        var file = Path.Combine(desk, "mail");
+        await File.WriteAllTextAsync(file, await MailFile.TextAsync(mail, desk, cancellation), Encoding.Latin1, cancellation);
 
         var name = mail.FileName + ".eml";
         File.Move(file, Path.Combine(directory, name), overwrite: true);

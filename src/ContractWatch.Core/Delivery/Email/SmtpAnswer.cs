@@ -21,7 +21,7 @@ internal static partial class SmtpAnswer
         var code = (int)fault.StatusCode;
         var isFinal = fault is SmtpFailedRecipientException ? code is >= 500 and < 600 : code is 552 or 554;
         return isFinal && !Policy.IsMatch(fault.Message)
-            ? new DeliveryOutcome.Refused(reason)
+            ? new DeliveryOutcome.Refused(reason, AddressGone: fault is SmtpFailedRecipientException)
             : new DeliveryOutcome.Deferred(reason);
     }
 
@@ -30,6 +30,7 @@ internal static partial class SmtpAnswer
         { InnerException: AuthenticationException certificate } => $"the server's certificate is not trusted: {Reason.Of(certificate)}",
         { InnerException: SocketException socket } => $"cannot connect to the server: {Reason.Of(socket)}",
         _ when AsksForLogin(fault) => $"the server lets nobody send without logging in, or does not accept the log-in: {Reason.Of(fault)}",
+        _ when Policy.IsMatch(fault.Message) => $"the server does not let us send this; that is also how it looks when the log-in is wrong: {Reason.Of(fault)}",
         { StatusCode: SmtpStatusCode.GeneralFailure } => Reason.Of(fault),
         _ => $"the server answered {(int)fault.StatusCode}: {Reason.Of(fault)}",
     };

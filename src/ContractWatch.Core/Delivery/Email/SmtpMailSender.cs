@@ -13,6 +13,9 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
     internal const string NoImplicitTls =
         "this build sends mail with System.Net.Mail, which cannot encrypt from the first byte (Email:Security Tls, Email:Port 465): use port 587 with StartTls";
 
+    internal const string LogInUnseen =
+        "the server takes our mail without log-in, so whether Email:UserName and Email:Password are right cannot be told: leave both empty, or have it ask for them";
+
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(100);
 
     public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken cancellation)
@@ -22,7 +25,7 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
         try
         {
             using var message = SystemNetMail.Of(mail);
-            await SendAsync(message, cancellation);
+            await SendAsync(message, LogIn, cancellation);
             return new DeliveryOutcome.Delivered(mail.MessageId);
         }
         catch (FormatException)
@@ -41,17 +44,24 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
 
     /// <summary>
     /// Begins a mail to ourselves and breaks off before its end, when the server has accepted connection, log-in, sender and
-    /// recipient: a mail without an end is thrown away (RFC 5321, section 4.1.1.4).
+    /// recipient: a mail without an end is thrown away (RFC 5321, section 4.1.1.4). The library goes on after a failed log-in
+    /// as if there had been none, so a server that takes mail without one cannot tell us that the password is wrong.
     /// </summary>
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
         if (NeedsImplicitTls)
             return NoImplicitTls;
+        var fault = await BeginAsync(LogIn, cancellation);
+        return fault is null && LogIn is not null && await BeginAsync(logIn: null, cancellation) is null ? LogInUnseen : fault;
+    }
+
+    private async Task<string?> BeginAsync(NetworkCredential? logIn, CancellationToken cancellation)
+    {
         try
         {
             using var message = new MailMessage(options.Sender, options.Sender);
             message.AlternateViews.Add(new AlternateView(new BreakingOff(), "text/plain"));
-            await SendAsync(message, cancellation);
+            await SendAsync(message, logIn, cancellation);
             return "the server took a mail that was never finished";
         }
         catch (SmtpException fault) when (fault.InnerException is BrokenOffException)
@@ -68,16 +78,18 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
         }
     }
 
+    private NetworkCredential? LogIn => options.UserName.Length > 0 ? new NetworkCredential(options.UserName, options.Password) : null;
+
     private bool NeedsImplicitTls => options.Security == MailSecurity.Tls || options.Port == 465;
 
     /// <summary>A stalled session does not hear the token, so the wait for it ends by itself, and disposing the client ends the session.</summary>
-    private async Task SendAsync(MailMessage message, CancellationToken cancellation)
+    private async Task SendAsync(MailMessage message, NetworkCredential? logIn, CancellationToken cancellation)
     {
         using var client = new SmtpClient(options.Host, options.Port)
         {
             EnableSsl = options.Security == MailSecurity.StartTls,
             DeliveryFormat = SmtpDeliveryFormat.International,
-            Credentials = options.UserName.Length > 0 ? new NetworkCredential(options.UserName, options.Password) : null,
+            Credentials = logIn,
         };
         using var late = new CancellationTokenSource(_patience, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);

@@ -142,7 +142,17 @@ public sealed class SmtpMailTests
 
         (await CheckAsync(server, "secret-word")).ShouldBeNull();
         (await CheckAsync(server, "wrong"))!.ShouldContain("log-in");
-        server.Sessions.ShouldBe(2);
+        server.Mails.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("secret-word")]
+    [InlineData("wrong")]
+    public async Task A_check_says_when_nobody_can_tell_whether_the_password_is_right(string password)
+    {
+        await using var server = SmtpServer.Start(Proper with { DemandsLogin = false }).Trust();
+
+        (await CheckAsync(server, password)).ShouldBe(SmtpMailSender.LogInUnseen);
         server.Mails.ShouldBeEmpty();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using ContractWatch.TestServers.Smtp;
 
 namespace ContractWatch.Delivery.Email;
@@ -15,12 +16,17 @@ internal static class SmtpTrust
 
     public static SmtpServer Trust(this SmtpServer server)
     {
-        Trusted[server.Certificate.Thumbprint] = true;
-#pragma warning disable SYSLIB0014, MA0039 // System.Net.Mail asks nobody else
-        ServicePointManager.ServerCertificateValidationCallback = (_, certificate, _, faults) =>
-            faults == SslPolicyErrors.None
-            || (faults == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && Trusted.ContainsKey(certificate.GetCertHashString()));
-#pragma warning restore SYSLIB0014, MA0039
+        Trust(server.Certificate);
         return server;
+    }
+
+    public static void Trust(X509Certificate2 certificate)
+    {
+        Trusted[certificate.Thumbprint] = true;
+#pragma warning disable SYSLIB0014, MA0039 // System.Net.Mail asks nobody else
+        ServicePointManager.ServerCertificateValidationCallback = (_, shown, _, faults) =>
+            faults == SslPolicyErrors.None
+            || (faults == SslPolicyErrors.RemoteCertificateChainErrors && shown is not null && Trusted.ContainsKey(shown.GetCertHashString()));
+#pragma warning restore SYSLIB0014, MA0039
     }
 }

@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace ContractWatch.Delivery.Email;
+
+/// <summary>
+/// Hands mails to a program that is called as <c>sendmail</c> is: the envelope as arguments, the mail on its input. What comes
+/// after is that program's affair; it has its own queue.
+/// </summary>
+/// <param name="program">Its full path.</param>
+/// <param name="patience">How long one mail may take.</param>
+public sealed class SendmailMailSender(string program, TimeProvider time, TimeSpan? patience = null) : IMailSender
+{
+    /// <summary>Exit codes of <c>sysexits.h</c>, as sendmail uses them (https://man7.org/linux/man-pages/man3/sysexits.h.3head.html).</summary>
+    private const int NoSuchUser = 67;
+
+    private const UnixFileMode Runs = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(100);
+
+    public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken cancellation)
+    {
+        try
+        {
+            var desk = Directory.CreateTempSubdirectory("contractwatch-mail-");
+            var text = await MailFile.TextAsync(mail, desk.FullName, cancellation);
+            desk.Delete();
+            return await PipeAsync(mail, text, cancellation);
+        }
+        catch (FormatException)
+        {
+            return new DeliveryOutcome.Refused("the address is not a mail address");
+        }
+        catch (Exception fault) when (fault is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            return new DeliveryOutcome.Deferred($"Email:Sendmail cannot be run: {Reason.Of(fault)}", ChannelDown: true);
+        }
+    }
+
+    public Task<string?> CheckAsync(CancellationToken cancellation) => Task.FromResult(
+        !File.Exists(program) ? $"Email:Sendmail is {program}, and there is no such file"
+        : !OperatingSystem.IsWindows() && (File.GetUnixFileMode(program) & Runs) == 0 ? $"Email:Sendmail is {program}, which is not executable"
+        : null);
+
+    /// <summary>Without <c>-i</c> a line of a single dot would end the mail.</summary>
+    private async Task<DeliveryOutcome> PipeAsync(Mail mail, string text, CancellationToken cancellation)
+    {
+        string[] arguments = ["-i", "-f", MailAddresses.Bare(mail.From), "--", MailAddresses.Bare(mail.To)];
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, StandardInputEncoding = Encoding.Latin1, RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        using var late = new CancellationTokenSource(_patience, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            var said = SaidAsync(process, end.Token);
+            await WriteAsync(process, text, end.Token);
+            var last = await said;
+            await process.WaitForExitAsync(end.Token);
+            return Outcome(mail, process.ExitCode, last);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
+            return new DeliveryOutcome.Deferred($"Email:Sendmail did not end within {_patience.TotalSeconds:0} s", ChannelDown: true);
+        }
+    }
+
+    /// <summary>A program that does not want the whole mail says why by its exit code.</summary>
+    private static async Task WriteAsync(Process process, string text, CancellationToken cancellation)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(text.ReplaceLineEndings("\n").AsMemory(), cancellation);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // it has closed its input
+        }
+    }
+
+    private static async Task<string> SaidAsync(Process process, CancellationToken cancellation)
+    {
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = await process.StandardError.ReadToEndAsync(cancellation);
+        return Reason.Of(error.Length > 0 ? error : await output);
+    }
+
+    private static DeliveryOutcome Outcome(Mail mail, int exitCode, string said) => exitCode switch
+    {
+        0 => new DeliveryOutcome.Delivered(mail.MessageId),
+        NoSuchUser => new DeliveryOutcome.Refused($"Email:Sendmail knows no such address: {said}", AddressGone: true),
+        _ => new DeliveryOutcome.Deferred($"Email:Sendmail ended with {exitCode}: {said}"),
+    };
+}
