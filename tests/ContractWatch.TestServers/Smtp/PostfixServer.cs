@@ -50,7 +50,7 @@ public sealed class PostfixServer : IAsyncDisposable
         var server = new PostfixServer(TestCertificate.For(certificateName)) { Port = FreePort() };
         await server.WriteAsync(demandsLogin);
         await RunAsync("saslpasswd2", Password, "-p", "-c", "-f", server.In("accounts"), "-u", "localhost", UserName);
-        File.SetUnixFileMode(server.In("accounts"), (UnixFileMode)0b110_100_100);
+        await RunAsync("chmod", "", "644", server.In("accounts"));
         await RunAsync("postfix", "", "-c", server.In("etc"), "start");
         return server;
     }
@@ -74,10 +74,9 @@ public sealed class PostfixServer : IAsyncDisposable
 
     private async Task WriteAsync(bool demandsLogin)
     {
-        const UnixFileMode readable = (UnixFileMode)0b111_101_101;
-        File.SetUnixFileMode(_folder.FullName, readable);
         foreach (var name in new[] { "etc/sasl", "queue", "data", "mail" })
-            Directory.CreateDirectory(In(name), readable);
+            Directory.CreateDirectory(In(name));
+        await RunAsync("chmod", "", "-R", "755", _folder.FullName);
         await RunAsync("chown", "", "postfix", In("data"));
         await RunAsync("chown", "", "nobody", In("mail"));
         await File.WriteAllTextAsync(In("key.pem"), Certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
@@ -102,7 +101,7 @@ public sealed class PostfixServer : IAsyncDisposable
 
     private static async Task RunAsync(string program, string input, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Program(program) ?? program, arguments) { RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Program(program) ?? program, arguments) { RedirectStandardInput = true, UseShellExecute = false })!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync().WaitAsync(Patience);

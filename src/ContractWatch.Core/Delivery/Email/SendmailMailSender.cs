@@ -40,14 +40,21 @@ public sealed class SendmailMailSender(string program, TimeProvider time, TimeSp
 
     public Task<string?> CheckAsync(CancellationToken cancellation) => Task.FromResult(
         !File.Exists(program) ? $"Email:Sendmail is {program}, and there is no such file"
-        : !OperatingSystem.IsWindows() && (File.GetUnixFileMode(program) & Runs) == 0 ? $"Email:Sendmail is {program}, which is not executable"
+        : !OperatingSystem.IsWindows() && (File.GetUnixFileMode(program) & Runs) == UnixFileMode.None ? $"Email:Sendmail is {program}, which is not executable"
         : null);
 
     /// <summary>Without <c>-i</c> a line of a single dot would end the mail.</summary>
     private async Task<DeliveryOutcome> PipeAsync(Mail mail, string text, CancellationToken cancellation)
     {
         string[] arguments = ["-i", "-f", MailAddresses.Bare(mail.From), "--", MailAddresses.Bare(mail.To)];
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, StandardInputEncoding = Encoding.Latin1, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            StandardInputEncoding = Encoding.Latin1,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         using var late = new CancellationTokenSource(_patience, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
