@@ -16,6 +16,15 @@ internal static class NameJudge
 
     public static Judgement Judge(VendorNames vendor, IReadOnlyList<WeighedName> published, Telling telling)
     {
+        foreach (var part in published)
+        {
+            foreach (var name in vendor.Weighed)
+            {
+                if (IsEqual(name, part))
+                    return Equal(vendor, name, part);
+            }
+        }
+
         NameAlignment? best = null;
         var score = 0.0;
         foreach (var part in published)
@@ -23,13 +32,15 @@ internal static class NameJudge
             foreach (var name in vendor.Weighed)
             {
                 var alignment = NameAlignment.Of(name, part, vendor.Weighed);
+                if (!telling.IsHeard && IsFar(alignment))
+                    continue;
                 if (NameModel.Score(alignment) is var reached && (best is null || reached > score))
                     (best, score) = (alignment, reached);
-                if (IsEqual(name, part))
-                    return Equal(vendor, name, part);
             }
         }
 
+        if (best is null && !telling.IsHeard)
+            return NotNear;
         if (best is null)
             return Judgement.No(vendor.Weighed.Count == 0 ? "no listed name can be compared" : "no published name can be compared");
         if (telling.IsHeard)
@@ -55,6 +66,9 @@ internal static class NameJudge
         var evidence = NameEvidence.Of(vendor.KindOf(alignment.Listed), alignment, score, NameModel.TierOf(score, Tier.Certain) > tier ? guard : null);
         return new Judgement(tier, RouteOf(alignment), score, evidence);
     }
+
+    /// <summary>Whether the alignment can become no match, as is found without all of its terms; most can be left there.</summary>
+    private static bool IsFar(NameAlignment alignment) => !NameModel.MayReach(alignment, NameModel.Possible) && !NameGuards.IsBranchOf(alignment);
 
     private static bool IsEqual(WeighedName listed, WeighedName published) =>
         string.Equals(listed.Name.Core, published.Name.Core, StringComparison.Ordinal)

@@ -6,6 +6,9 @@ namespace ContractWatch.Matching;
 /// <summary>Judges every watch that may concern a subject.</summary>
 internal sealed class WatchMatcher : IMatcher
 {
+    [ThreadStatic]
+    private static CandidateSet? Candidates;
+
     private readonly PreparedWatch[] _watches;
     private readonly WatchJudge?[] _judges;
     private readonly WatchIndex _index;
@@ -19,14 +22,24 @@ internal sealed class WatchMatcher : IMatcher
 
     public IReadOnlyList<Match> Find(MatchSubject subject)
     {
-        var candidates = new HashSet<int>();
-        _index.Find(subject, candidates);
-        if (candidates.Count == 0)
-            return [];
+        var candidates = Candidates ??= new CandidateSet();
+        candidates.Ready(_watches.Length);
+        try
+        {
+            _index.Find(subject, candidates);
+            return candidates.Count == 0 ? [] : Judge(subject, candidates);
+        }
+        finally
+        {
+            candidates.Clear();
+        }
+    }
 
+    private IReadOnlyList<Match> Judge(MatchSubject subject, CandidateSet candidates)
+    {
         var names = new SubjectNames(subject);
         var found = new List<(PreparedWatch Watch, Match Match)>();
-        foreach (var at in candidates.Order())
+        foreach (var at in candidates.InOrder())
         {
             if (Judge(at).Judge(names, Telling.Nothing).Match is { } match)
                 found.Add((_watches[at], match));

@@ -34,7 +34,7 @@ internal sealed class NameIndex
     }
 
     /// <summary>Adds the numbers of the vendors whose names may be meant.</summary>
-    public void Find(ReadOnlySpan<char> published, HashSet<int> into)
+    public void Find(ReadOnlySpan<char> published, CandidateSet into)
     {
         Span<char> room = stackalloc char[NameFolding.Room];
         var folded = room[..NameFolding.Fold(published, room)];
@@ -70,7 +70,7 @@ internal sealed class NameIndex
             _postings.Collect(WordHash.Initials(squashed[..core]), into, MostPerKey);
     }
 
-    private void FindWord(ReadOnlySpan<char> word, HashSet<int> into)
+    private void FindWord(ReadOnlySpan<char> word, CandidateSet into)
     {
         _postings.Collect(WordHash.Of(WordForms.Of(word)), into, MostPerKey);
         if (WordHash.IsPlural(word))
@@ -78,8 +78,10 @@ internal sealed class NameIndex
         if (!WordHash.CanBeMisspelt(word) || _table.Count(word).Names > Known)
             return;
         _postings.Collect(WordHash.Near(word), into, MostPerKey);
-        for (var letter = 0; letter < word.Length; letter++)
-            _postings.Collect(WordHash.NearWithout(word, letter), into, MostPerKey);
+        Span<ulong> without = stackalloc ulong[word.Length];
+        WordHash.NearWithout(word, without);
+        foreach (var key in without)
+            _postings.Collect(key, into, MostPerKey);
     }
 
     private static void Add(WeighedName name, int vendor, List<(ulong, int)> postings)
@@ -109,7 +111,9 @@ internal sealed class NameIndex
         if (!WordHash.CanBeMisspelt(word.Text))
             return;
         postings.Add((WordHash.Near(word.Text), vendor));
-        for (var letter = 0; letter < word.Text.Length; letter++)
-            postings.Add((WordHash.NearWithout(word.Text, letter), vendor));
+        Span<ulong> without = stackalloc ulong[word.Text.Length];
+        WordHash.NearWithout(word.Text, without);
+        foreach (var key in without)
+            postings.Add((key, vendor));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PostingTable
     }
 
     /// <summary>Adds the numbers under a key; a key with more than <paramref name="most"/> tells nothing and is passed over.</summary>
-    public void Collect(ulong key, HashSet<int> into, int most)
+    public void Collect(ulong key, CandidateSet into, int most)
     {
         var bucket = key >> _shift;
         var at = _starts[bucket];

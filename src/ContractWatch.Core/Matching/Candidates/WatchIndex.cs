@@ -34,9 +34,9 @@ internal sealed class WatchIndex
     }
 
     /// <summary>Adds the numbers of the watches worth judging.</summary>
-    public void Find(MatchSubject subject, HashSet<int> into)
+    public void Find(MatchSubject subject, CandidateSet into)
     {
-        into.UnionWith(_always);
+        into.Add(_always);
         FindParty(subject.Recipient, into);
         foreach (var subawardee in subject.Subawardees)
             FindParty(subawardee, into);
@@ -49,7 +49,7 @@ internal sealed class WatchIndex
             into.Add(_phraseOwners[hit.Phrase]);
     }
 
-    private void FindParty(Recipient recipient, HashSet<int> into)
+    private void FindParty(Recipient recipient, CandidateSet into)
     {
         _names.Find(recipient.Name, into);
         if (recipient.ParentName is { } parent)
@@ -58,12 +58,12 @@ internal sealed class WatchIndex
         FindIdentifiers(recipient.ParentIdentifiers, into);
     }
 
-    private void FindIdentifiers(Identifiers identifiers, HashSet<int> into)
+    private void FindIdentifiers(Identifiers identifiers, CandidateSet into)
     {
         foreach (var (scheme, value) in identifiers.ByScheme)
         {
             if (_byIdentifier.TryGetValue((scheme, value), out var watches))
-                into.UnionWith(watches);
+                into.Add(watches);
         }
     }
 

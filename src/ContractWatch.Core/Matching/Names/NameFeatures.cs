@@ -13,9 +13,21 @@ internal static class NameFeatures
         "whole listed name present", "only words of reach missing", "only words of reach differ",
     ];
 
+    private const int Letters = 5;
+
     public static int Count => Names.Count;
 
+    /// <summary>What the letters in common add to the log-odds at most.</summary>
+    public static double MostOfLetters => Math.Max(0, NameWeights.ByFeature[Letters]);
+
     public static void Of(NameAlignment alignment, Span<double> into)
+    {
+        WithoutLetters(alignment, into);
+        into[Letters] = Trigrams.Dice(alignment.Listed.Name.Squashed, alignment.Published.Name.Squashed);
+    }
+
+    /// <summary>All but the letters in common, which cost more than the others together.</summary>
+    public static void WithoutLetters(NameAlignment alignment, Span<double> into)
     {
         var (listed, published) = (alignment.Listed, alignment.Published);
         var sums = Sums.Of(alignment);
@@ -30,7 +42,7 @@ internal static class NameFeatures
         into[2] = !squashed && alignment.RarestShared() is var rarest and >= 0 && listed.Words[rarest].IsEveryday && sums.Information < 1.1 ? 1 : 0;
         into[3] = sums.WholePublished ? sums.Shared : 0;
         into[4] = published.Words.Length == 1 ? 1 : 0;
-        into[5] = Trigrams.Dice(listed.Name.Squashed, published.Name.Squashed);
+        into[Letters] = 0;
         into[6] = alignment.ByInitials ? 1 : 0;
         into[7] = Begins(listed.Name.Squashed, published.Name.Squashed);
         into[8] = Math.Min(sums.Leading, 1);
@@ -52,7 +64,15 @@ internal static class NameFeatures
 
     private static bool SquashedAlike(FoldedName one, FoldedName other) =>
         string.Equals(one.Squashed, other.Squashed, StringComparison.Ordinal)
-        || one.Squashed[0] == other.Squashed[0] && string.Equals(string.Concat(one.Words), string.Concat(other.Words), StringComparison.Ordinal);
+        || one.Squashed[0] == other.Squashed[0] && Length(one) == Length(other) && string.Equals(string.Concat(one.Words), string.Concat(other.Words), StringComparison.Ordinal);
+
+    private static int Length(FoldedName name)
+    {
+        var length = 0;
+        foreach (var word in name.Words)
+            length += word.Length;
+        return length;
+    }
 
     private static double Begins(string one, string other)
     {

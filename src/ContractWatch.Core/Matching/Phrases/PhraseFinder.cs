@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ContractWatch.Matching.Phrases;
 
 /// <summary>
@@ -8,10 +10,12 @@ public sealed class PhraseFinder
 {
     private const int Root = 0;
 
-    private const int FilterBits = 20;
+    private const int LargestFilter = 20;
 
     /// <summary>One bit for every first word: most words of a text are turned away here.</summary>
-    private readonly ulong[] _firsts = new ulong[1 << (FilterBits - 6)];
+    private readonly ulong[] _firsts;
+
+    private readonly int _shift;
 
     private readonly Dictionary<(int Node, ulong Word), int> _next = [];
     private readonly List<List<int>?> _ends = [null];
@@ -19,9 +23,13 @@ public sealed class PhraseFinder
     /// <summary>Phrases by number; one without a letter or digit is never found.</summary>
     public PhraseFinder(IEnumerable<string> phrases)
     {
-        var number = 0;
-        foreach (var phrase in phrases)
-            Add(phrase, number++);
+        var all = phrases.ToList();
+        // A hundred bits for a phrase: a watch has a finder of its own, and there may be many watches.
+        var bits = Math.Min(LargestFilter, BitOperations.Log2((uint)all.Count + 1) + 7);
+        _shift = 64 - bits;
+        _firsts = new ulong[1 << (bits - 6)];
+        for (var number = 0; number < all.Count; number++)
+            Add(all[number], number);
     }
 
     /// <summary>Every occurrence of every phrase, by the place where it begins.</summary>
@@ -54,7 +62,7 @@ public sealed class PhraseFinder
         return hits;
     }
 
-    private static uint Bit(ulong hash) => (uint)((hash * 0x9E3779B97F4A7C15) >> (64 - FilterBits));
+    private uint Bit(ulong hash) => (uint)((hash * 0x9E3779B97F4A7C15) >> _shift);
 
     private bool MayBegin(ulong hash) => (_firsts[Bit(hash) >> 6] >> (int)(Bit(hash) & 63) & 1) != 0;
 
