@@ -61,9 +61,11 @@ public static class AlertText
             Total = change.Total is { } total ? Total(total) + PartOfCeiling(total, change.Ceiling) : null,
             Edits = ChangeSentences.TellsFields(change) ? [] : [.. change.Fields.Select(FactNames.Edit)],
             Dates = Dates(change),
-            Description = change.IsOfWholeAward || string.IsNullOrWhiteSpace(change.Action.Description) ? null : ForeignText.OneLine(change.Action.Description),
+            Description = Description(change) is { } description && !string.IsNullOrWhiteSpace(description) ? ForeignText.OneLine(description) : null,
         };
     }
+
+    private static string? Description(Change change) => change.IsOfWholeAward ? change.Subaward?.Description : change.Action.Description;
 
     private static string Subject(AwardAction action)
     {

@@ -16,6 +16,7 @@ public static class ChangeSentences
         [ChangeKind.OptionExercised] = change => $"Option exercised: {Uncapital(Modification(change, null))}",
         [ChangeKind.Terminated] = Terminated,
         [ChangeKind.RecipientChanged] = RecipientChanged,
+        [ChangeKind.SubawardReported] = SubawardSentences.Of,
         [ChangeKind.CeilingChanged] = AwardSentences.Ceiling,
         [ChangeKind.PeriodChanged] = AwardSentences.Period,
         [ChangeKind.RecipientRenamed] = AwardSentences.Renamed,
@@ -39,7 +40,7 @@ public static class ChangeSentences
     public static bool TellsFields(Change change) => change.Kind == ChangeKind.Correction
         ? TellsAll([.. change.Fields.Select(FactNames.Edit)])
         : change.Kind == ChangeKind.RecipientChanged || change.Kind == ChangeKind.PeriodChanged
-            || change.Kind == ChangeKind.RecipientRenamed || change.Kind == ChangeKind.Rekeyed;
+            || change.Kind == ChangeKind.RecipientRenamed || change.Kind == ChangeKind.Rekeyed || change.Kind == ChangeKind.SubawardReported;
 
     private static bool TellsAll(List<Edit> edits) =>
         edits.Count <= 2 && edits.All(edit => edit.Old.Length + edit.New.Length <= ShortEdit);

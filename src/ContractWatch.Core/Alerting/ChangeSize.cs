@@ -8,10 +8,12 @@ public static class ChangeSize
 {
     /// <summary>
     /// The absolute amount of the action, in its currency. Of a corrected one the larger of before and after, so that whoever
-    /// was told of the action hears of its correction; of a ceiling what it rose or fell by. Null when no amount was published.
+    /// was told of the action hears of its correction; of a ceiling what it rose or fell by; of a sub-award its own. Null when no amount was published.
     /// </summary>
     public static decimal? Of(Change change)
     {
+        if (change.Subaward is { } subaward)
+            return Absolute(subaward.Amount?.Value);
         if (change.IsOfWholeAward)
             return change.Kind == ChangeKind.CeilingChanged && change.Ceiling is { Before: { } was } ceiling ? Math.Abs(ceiling.After.Value - was.Value) : null;
 

@@ -29,6 +29,10 @@ public static class FactNames
         ["potentialEnd"] = "end with every option",
         ["offersReceived"] = "offers received",
         ["extentCompeted"] = "competition",
+        ["subawardee"] = "sub-awardee",
+        ["subawardNumber"] = "number of the sub-award",
+        ["subawardAmount"] = "amount of the sub-award",
+        ["subawardDate"] = "date of the sub-award",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What was edited, from what, to what.</summary>
@@ -43,7 +47,7 @@ public static class FactNames
             return Nothing;
         return name switch
         {
-            "obligation" or "currentValue" or "ceiling" => MoneyText.OfFact(value),
+            "obligation" or "currentValue" or "ceiling" or "subawardAmount" => MoneyText.OfFact(value),
             "actionType" => $"{ForeignText.OneLine(value, 20)} ({ActionTypes.Words(value)})",
             _ => ForeignText.OneLine(value),
         };

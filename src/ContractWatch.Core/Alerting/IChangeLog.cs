@@ -40,6 +40,9 @@ public sealed record AwardFile(string Feed, Award? Facts, IReadOnlyList<KnownAct
 
     /// <summary>What its page said, each time it said something else, oldest first.</summary>
     public IReadOnlyList<DatedFacts> FactsOverTime { get; init; } = [];
+
+    /// <summary>Known sub-awards, by day, then number.</summary>
+    public IReadOnlyList<Subaward> Subawards { get; init; } = [];
 }
 
 /// <param name="Read">When the page first said so.</param>

@@ -59,6 +59,9 @@ public sealed record Change
     /// <summary>The award's ceiling before and with this change; null when it is not known.</summary>
     public Ceiling? Ceiling { get; init; }
 
+    /// <summary>The sub-award that was reported, or as it was reported anew; null for every other kind of change.</summary>
+    public Subaward? Subaward { get; init; }
+
     /// <summary>The page a person opens to check it.</summary>
     public Uri? Page { get; init; }
 }

@@ -5,8 +5,13 @@ public sealed record CoverageGap
 {
     public required GapKind Kind { get; init; }
 
-    /// <summary>Which one, where there may be several of a kind: the award whose page was not read.</summary>
+    /// <summary>The <see cref="Subject"/> of sub-awards of watched vendors; which vendors, only their watchers may know.</summary>
+    public const string Vendors = "vendors";
+
+    /// <summary>Which one, where there may be several of a kind: the award whose page or sub-awards were not read.</summary>
     public string Subject { get; init; } = "";
+
+    public bool IsOfAward => Kind == GapKind.Page || (Kind == GapKind.Subawards && Subject != Vendors);
 
     /// <summary>Since when it is open; of polls that were not complete, since when publications may be missing.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -34,6 +39,9 @@ public enum GapKind
 
     /// <summary>An award's own page could not be read; every poll tries again.</summary>
     Page,
+
+    /// <summary>Sub-awards could not be read: of the award named, or of watched vendors; every poll tries again.</summary>
+    Subawards,
 }
 
 /// <summary>How far a feed can be relied on.</summary>

@@ -24,6 +24,14 @@ public interface IFeed
     /// <summary>Reads one award and all its actions from the source's own page of it.</summary>
     /// <exception cref="FeedException">The source gave no whole answer.</exception>
     Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation);
+
+    /// <summary>The sub-awards reported under one award; null when the source has none to read.</summary>
+    /// <exception cref="FeedException">The source gave no whole answer.</exception>
+    Task<SubawardAnswer?> ReadSubawardsAsync(AwardKey prime, CancellationToken cancellation) => Task.FromResult<SubawardAnswer?>(null);
+
+    /// <summary>The sub-awards given to whom the term names, under any award; null when the source cannot be searched for them.</summary>
+    /// <exception cref="FeedException">The source gave no whole answer.</exception>
+    Task<SubawardAnswer?> FindSubawardsAsync(VendorTerm vendor, CancellationToken cancellation) => Task.FromResult<SubawardAnswer?>(null);
 }
 
 public enum PlanReason

@@ -11,6 +11,9 @@ public sealed record Retelling
     /// <summary>The award's facts.</summary>
     public Award? Facts { get; init; }
 
+    /// <summary>The sub-award that is reported there.</summary>
+    public Subaward? Subaward { get; init; }
+
     /// <summary>Actions the award's own history lists.</summary>
     public IReadOnlyList<PublishedAction>? Listed { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class ChangeProof(string award, IReadOnlyList<string> formerKeys
     private string? Fault(BundledChange change, ChangeKind kind, Retold retold) =>
         retold.Unreadable
         ?? KindFault(change, kind, retold)
-        ?? FieldFault(change, retold)
+        ?? (kind == ChangeKind.SubawardReported ? SubawardFault(change, retold) : FieldFault(change, retold))
         ?? OldFault(change)
         ?? TotalFault(change, kind);
 
@@ -118,6 +118,23 @@ internal sealed class ChangeProof(string award, IReadOnlyList<string> formerKeys
         }
 
         return null;
+    }
+
+    /// <summary>One of the reports says all that is new in the change.</summary>
+    private static string? SubawardFault(BundledChange change, Retold retold)
+    {
+        string? fault = "no answer shows the sub-award";
+        foreach (var facts in retold.SubawardsOf(change.Award))
+        {
+            fault = change.Fields
+                .Where(field => !ActionFacts.SameText(facts.GetValueOrDefault(field.Name), field.New))
+                .Select(field => Differs(field.Name, facts.GetValueOrDefault(field.Name), field.New))
+                .FirstOrDefault();
+            if (fault is null)
+                return null;
+        }
+
+        return fault;
     }
 
     /// <summary>What an earlier change in the bundle proved is what the next one sets out from.</summary>

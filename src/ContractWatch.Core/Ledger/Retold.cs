@@ -10,6 +10,7 @@ internal sealed class Retold
 {
     private readonly List<AwardAction> _rows = [];
     private readonly List<PublishedAction> _listed = [];
+    private readonly List<Subaward> _subawards = [];
     private bool _isListed, _goesOn;
 
     /// <summary>Why an answer could not be read again; null when all could.</summary>
@@ -26,6 +27,10 @@ internal sealed class Retold
 
     /// <summary>Whether the award's own history calls the action so.</summary>
     public bool Lists(string number, string actionType) => _listed.Exists(listed => listed.Number == number && listed.ActionType == actionType);
+
+    /// <summary>What is said of the sub-awards of an award.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, string?>> SubawardsOf(string award) =>
+        _subawards.Where(subaward => subaward.Prime.Value == award).Select(subaward => SubawardFacts.Of(subaward).ToDictionary());
 
     /// <param name="sighting">Where to read.</param>
     /// <param name="key">What the answer calls the award.</param>
@@ -58,6 +63,8 @@ internal sealed class Retold
     {
         if (told.Action is { } action)
             _rows.Add(action with { Key = action.Key with { Award = award } });
+        if (told.Subaward is { } subaward)
+            _subawards.Add(subaward with { Prime = award });
         if (told.Listed is { } listed)
         {
             _listed.AddRange(listed);

@@ -6,18 +6,22 @@ internal static class Ambiguity
     private const double Margin = .05;
 
     /// <summary>The matches, each with the names of the vendors that are as near; such a match is likely at most.</summary>
-    public static IReadOnlyList<Match> Say(IReadOnlyList<(PreparedWatch Watch, Match Match)> found)
+    /// <param name="found">What was found.</param>
+    /// <param name="subawardees">Among how many; two matches by several may be two companies, each rightly found.</param>
+    public static IReadOnlyList<Match> Say(IReadOnlyList<(PreparedWatch Watch, Match Match)> found, int subawardees)
     {
         if (found.Count < 2)
             return [.. found.Select(one => one.Match)];
-        return [.. found.Select(one => Against(one, found))];
+        var ofRecipient = found.Where(one => one.Match.Route != Route.Subaward).ToList();
+        var ofSubawardee = subawardees == 1 ? found.Except(ofRecipient).ToList() : [];
+        return [.. found.Select(one => Against(one, one.Match.Route == Route.Subaward ? ofSubawardee : ofRecipient))];
     }
 
-    private static Match Against((PreparedWatch Watch, Match Match) one, IReadOnlyList<(PreparedWatch Watch, Match Match)> found)
+    private static Match Against((PreparedWatch Watch, Match Match) one, List<(PreparedWatch Watch, Match Match)> sameParty)
     {
         if (!ByName(one.Match))
             return one.Match;
-        var rivals = found.Where(other => ByName(other.Match) && Math.Abs(other.Match.Score - one.Match.Score) <= Margin && !SameVendor(one.Watch, other.Watch))
+        var rivals = sameParty.Where(other => ByName(other.Match) && Math.Abs(other.Match.Score - one.Match.Score) <= Margin && !SameVendor(one.Watch, other.Watch))
             .Select(other => $"{other.Watch.Watch.Vendor!.Name} (watch {other.Match.WatchId})")
             .ToList();
         if (rivals.Count == 0)

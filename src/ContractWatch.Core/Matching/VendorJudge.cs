@@ -71,6 +71,8 @@ internal sealed class VendorJudge(PreparedWatch watch)
 
     private Judgement OfSubawardee((Recipient Recipient, IReadOnlyList<WeighedName> Names) subawardee)
     {
+        if (watch.Exclusion(subawardee.Recipient, subawardee.Names) is { } excluded)
+            return Judgement.No($"excluded: {excluded} is listed as not this vendor");
         var byIdentifier = ByIdentifier(subawardee.Recipient.Identifiers, "identifier", Route.Subaward, 1);
         if (byIdentifier.Holds)
             return byIdentifier;

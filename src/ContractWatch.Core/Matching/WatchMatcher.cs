@@ -45,7 +45,7 @@ internal sealed class WatchMatcher : IMatcher
                 found.Add((_watches[at], match));
         }
 
-        return Ambiguity.Say(found);
+        return Ambiguity.Say(found, subject.Subawardees.Count);
     }
 
     public Explanation Explain(MatchSubject subject, string watchId)

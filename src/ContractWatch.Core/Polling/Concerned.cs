@@ -12,12 +12,15 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
     public IReadOnlyList<StoredWatch> Watches => watches;
 
     /// <summary>The change with the watches it concerns, under the recipient's name and under every name it had.</summary>
-    public MatchedChange By(Change change, IEnumerable<string> formerNames)
+    /// <param name="change">What changed.</param>
+    /// <param name="formerNames">Names the recipient had.</param>
+    /// <param name="subawardees">Companies known to work for the recipient on this award.</param>
+    public MatchedChange By(Change change, IEnumerable<string> formerNames, IReadOnlyList<Recipient> subawardees)
     {
         var edited = change.Fields.Where(field => field is { Name: "recipient", Old: not null }).Select(field => field.Old!);
-        var matches = matcher.Find(Subject(change, change.Action.Recipient));
+        var matches = matcher.Find(Subject(change, change.Action.Recipient, subawardees));
         foreach (var name in edited.Union(formerNames, StringComparer.Ordinal))
-            matches = Together(matches, matcher.Find(Subject(change, change.Action.Recipient with { Name = name })), name);
+            matches = Together(matches, matcher.Find(Subject(change, change.Action.Recipient with { Name = name }, subawardees)), name);
         return new MatchedChange(change, matches);
     }
 
@@ -49,10 +52,12 @@ public sealed class Concerned(IMatcher matcher, IReadOnlyList<StoredWatch> watch
         return [.. enriched.Zip(changes, (change, matched) => matched with { Change = change })];
     }
 
-    private static MatchSubject Subject(Change change, Recipient recipient) => new()
+    /// <summary>News of one sub-award is about its sub-awardee, not about the others of the award.</summary>
+    private static MatchSubject Subject(Change change, Recipient recipient, IReadOnlyList<Recipient> subawardees) => new()
     {
         Recipient = recipient,
-        Descriptions = change.Action.Description is { } description ? [description] : [],
+        Subawardees = change.Subaward is { } subaward ? [subaward.Recipient] : subawardees,
+        Descriptions = [.. new[] { change.Action.Description, change.Subaward?.Description }.OfType<string>()],
         AwardingAgency = change.Action.AwardingAgency,
         FundingAgency = change.Action.FundingAgency,
         Amount = ChangeSize.Of(change),

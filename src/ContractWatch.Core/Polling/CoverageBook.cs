@@ -53,6 +53,18 @@ public sealed class CoverageBook(FeedCoverage before, DateTimeOffset started)
             Fill(GapKind.Page, award.Value);
     }
 
+    internal void Asked(SubawardCheck subawards)
+    {
+        foreach (var (award, reason) in subawards.Unread)
+            Find(GapKind.Subawards, award.Value, reason);
+        if (subawards.VendorFault is { } fault)
+            Find(GapKind.Subawards, CoverageGap.Vendors, $"the sub-awards of watched vendors could not be read: {fault}");
+        else if (subawards.Readings.Any(reading => reading.IsOfVendor))
+            Fill(GapKind.Subawards, CoverageGap.Vendors);
+        foreach (var award in _open.Keys.Where(gap => gap.Kind == GapKind.Subawards && subawards.Readings.Any(reading => reading.Subject == SubawardReading.Of(new AwardKey(gap.Subject)))).ToList())
+            Fill(GapKind.Subawards, award.Subject);
+    }
+
     /// <summary>Everything was read whole.</summary>
     /// <param name="plan">What was to be read.</param>
     /// <param name="harvest">What it brought.</param>

@@ -28,6 +28,12 @@ public interface IAwardMemory
     /// <summary>Where these awards stand among the bands of the watches that ask for some.</summary>
     Task<IReadOnlyList<GrowthMark>> GrowthAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation);
 
+    /// <summary>The known sub-awards of these awards.</summary>
+    Task<ILookup<AwardKey, KnownSubaward>> SubawardsAsync(string feed, IReadOnlyCollection<AwardKey> primes, CancellationToken cancellation);
+
+    /// <summary>When the sub-awards of these subjects were last read, by subject.</summary>
+    Task<IReadOnlyDictionary<string, SubawardReading>> SubawardReadingsAsync(string feed, IReadOnlyCollection<string> subjects, CancellationToken cancellation);
+
     /// <summary>Who is owed or was sent an alert of an action of these awards.</summary>
     Task<IReadOnlyList<ToldAction>> ToldAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation);
 }

@@ -14,17 +14,13 @@ internal static class PageChanges
         if (changed.Count == 0)
             return [];
 
-        var actions = await store.RecallAsync(terms.Feed, [.. changed.Select(facts => facts.Key)], cancellation);
+        var latest = await LatestActions.OfAsync(store, terms.Feed, [.. changed.Select(facts => facts.Key)], published, cancellation);
         return
         [
             .. from facts in changed
-               let latest = Latest(actions[facts.Key].Select(state => state.Action).Concat(published[facts.Key]))
-               where latest is not null
-               from change in AwardFactsDiff.Of(terms, before[facts.Key].Facts, before[facts.Key].Versions, facts, latest)
+               where latest[facts.Key] is not null
+               from change in AwardFactsDiff.Of(terms, before[facts.Key].Facts, before[facts.Key].Versions, facts, latest[facts.Key]!)
                select change,
         ];
     }
-
-    private static AwardAction? Latest(IEnumerable<AwardAction> actions) =>
-        actions.OrderBy(action => action.ActionDate).ThenBy(action => action.Key.ToString(), StringComparer.Ordinal).LastOrDefault();
 }

@@ -30,6 +30,11 @@ public sealed record PollCommit
     /// <summary>Names that vendors were told to have.</summary>
     public IReadOnlyList<VendorName> Names { get; init; } = [];
 
+    /// <summary>New and altered states of sub-awards.</summary>
+    public IReadOnlyList<KnownSubaward> Subawards { get; init; } = [];
+
+    public IReadOnlyList<SubawardReading> SubawardReadings { get; init; } = [];
+
     public IReadOnlyList<MatchedChange> Changes { get; init; } = [];
 
     /// <summary>Where awards stand now among the bands of watches; each replaces what was kept of its award and watch.</summary>

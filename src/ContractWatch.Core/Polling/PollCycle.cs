@@ -113,13 +113,15 @@ public sealed partial class PollCycle(
 
         var ofActions = diffs.SelectMany(diff => diff.Changes).Concat(absence.Changes).ToList();
         var families = await Families.LearnAsync(store, feed.Id, pages, ofActions, cancellation);
-        var matched = ofActions.Select(families.Complete).Select(WithPage).Select(Matched).ToList();
+        var matched = await MatchedAsync(ofActions);
         var (events, names) = await VendorEvents.GatherAsync(store, feed.Id, matched, cancellation);
         var told = await EnrichedAsync(events, recalled, pages, cancellation);
 
         var ofAwards = recalled.Moves.Select(move => move.Change(terms, recalled.Published[move.To]))
             .Concat(await PageChanges.FindAsync(store, terms, pages, recalled.Published, cancellation));
-        told = [.. told, .. ofAwards.Select(families.Complete).Select(WithPage).Select(Matched)];
+        var subawards = new SubawardCheck(feed, store, terms);
+        var reported = plan.Slices.Count > 0 ? await subawards.FindAsync(pages, WatchedScope.Of(concerned.Watches), recalled.Published, cancellation) : [];
+        told = [.. told, .. await MatchedAsync([.. ofAwards]), .. (await MatchedAsync(reported)).Where(matched => matched.Matches.Count > 0)];
         (told, var growth) = await GrowthWatching.FollowAsync(store, terms, told, concerned.Watches, recalled, cancellation);
         told = await ToldBefore.AddAsync(store, feed.Id, told, concerned.Watches, recalled.Moves, cancellation);
 
@@ -132,17 +134,24 @@ public sealed partial class PollCycle(
             Moves = recalled.Moves,
             Actions = [.. diffs.SelectMany(diff => diff.States), .. absence.States],
             Awards = pages.Facts,
+            Subawards = subawards.States,
+            SubawardReadings = subawards.Readings,
             Changes = told,
             Growth = growth,
-            Sightings = told.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, recalled, pages)),
+            Sightings = told.DistinctBy(one => one.Change.Id).ToDictionary(one => one.Change.Id, one => Sightings.Of(one.Change, harvest, recalled, pages, subawards)),
             Names = names,
             Messages = AlertRouter.Route(told, concerned.Watches, terms.Now),
             Quarantined = harvest.Quarantined,
             Health = run.Fine(harvest, plan, absence),
-            Coverage = run.Covered(harvest, plan, absence, pages),
+            Coverage = run.Covered(harvest, plan, absence, pages, subawards),
         };
 
-        MatchedChange Matched(Change change) => concerned.By(change, families.FormerNamesOf(change));
+        async Task<List<MatchedChange>> MatchedAsync(IReadOnlyList<Change> changes)
+        {
+            var known = await store.SubawardsAsync(feed.Id, [.. changes.Select(change => change.Action.Key.Award).Distinct()], cancellation);
+            return [.. changes.Select(families.Complete).Select(WithPage).Select(change => concerned.By(
+                change, families.FormerNamesOf(change), [.. known[change.Action.Key.Award].Select(state => state.Subaward.Recipient).Distinct()]))];
+        }
     }
 
     /// <summary>Award by award, those that concern nobody as they are.</summary>

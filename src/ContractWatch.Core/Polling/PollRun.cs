@@ -83,9 +83,10 @@ internal sealed class PollRun(IFeed feed, FeedState state, CoverageBook coverage
     }
 
     /// <summary>What is covered once this much is committed.</summary>
-    public PollCoverage Covered(Harvest harvest, FeedPlan plan, AbsenceCheck absence, AwardPages pages)
+    public PollCoverage Covered(Harvest harvest, FeedPlan plan, AbsenceCheck absence, AwardPages pages, SubawardCheck subawards)
     {
         coverage.Asked(pages);
+        coverage.Asked(subawards);
         return IsPoll(plan) ? coverage.Whole(plan, harvest, absence.Remark) : coverage.SoFar();
     }
 

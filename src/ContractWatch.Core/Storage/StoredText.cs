@@ -43,6 +43,10 @@ public static class StoredText
 
     public static Award Award(string text) => Read<Award>(text);
 
+    public static string Of(Subaward subaward) => Write(subaward);
+
+    public static Subaward Subaward(string text) => Read<Subaward>(text);
+
     public static string Of(Watch watch) => Write(watch);
 
     public static Watch Watch(string text) => Read<Watch>(text);
@@ -88,6 +92,7 @@ public static class StoredText
 [JsonSerializable(typeof(Identifiers))]
 [JsonSerializable(typeof(Award))]
 [JsonSerializable(typeof(Recipient))]
+[JsonSerializable(typeof(Subaward))]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(IReadOnlyList<Match>))]
 [JsonSerializable(typeof(Watch))]

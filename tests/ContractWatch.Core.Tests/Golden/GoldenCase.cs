@@ -61,6 +61,9 @@ internal sealed class GoldenDay
 
     public Dictionary<string, GoldenFacts> Facts { get; set; } = [];
 
+    /// <summary>Sub-awards reported by that day; one with an id that is there replaces it.</summary>
+    public List<GoldenSubaward> Subawards { get; set; } = [];
+
     /// <summary>The source answers short: the poll is incomplete.</summary>
     public bool Truncated { get; set; }
 
@@ -99,6 +102,26 @@ internal sealed class GoldenRow
 
     /// <summary>False: the source edits it without dating the edit.</summary>
     public bool Stamped { get; set; } = true;
+}
+
+internal sealed class GoldenSubaward
+{
+    public long Id { get; set; }
+
+    /// <summary>The short name of an award, or the key of one that nobody polls.</summary>
+    public string Under { get; set; } = "";
+
+    public string Number { get; set; } = "";
+
+    public string To { get; set; } = "";
+
+    public string? Uei { get; set; }
+
+    public decimal? Amount { get; set; }
+
+    public string On { get; set; } = "";
+
+    public string? Text { get; set; }
 }
 
 internal sealed class GoldenFacts

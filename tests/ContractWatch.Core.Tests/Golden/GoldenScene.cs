@@ -24,6 +24,7 @@ internal sealed class GoldenScene : IAsyncDisposable
     private readonly InMemoryStore _store = new();
     private readonly ImpatientTime _time = new(DateTimeOffset.UnixEpoch);
     private readonly Dictionary<(string Award, string Mod), TransactionRow> _rows = [];
+    private readonly SortedDictionary<long, SubawardReport> _subawards = [];
     private readonly HashSet<string> _messages = [];
     private readonly HashSet<string> _changes = [];
 
@@ -46,7 +47,7 @@ internal sealed class GoldenScene : IAsyncDisposable
     {
         if (publish)
             Publish(day, on);
-        _server.Universe = new Universe(_rows.Values, on) { Facts = _server.Universe.Facts };
+        _server.Universe = new Universe(_rows.Values, on) { Facts = _server.Universe.Facts, Subawards = [.. _subawards.Values] };
         _server.Faults = day.Truncated ? new RandomFaults(rate: 1, seed: 1) : new NoFaults();
         _time.Set(new DateTimeOffset(on.ToDateTime(new TimeOnly(18, 20)), TimeSpan.Zero));
         var options = new UsaSpendingOptions
@@ -99,11 +100,16 @@ internal sealed class GoldenScene : IAsyncDisposable
                 _rows.Remove(key);
         }
 
+        foreach (var subaward in day.Subawards)
+            _subawards[subaward.Id] = Report(subaward);
         foreach (var row in day.Rows)
             _rows[(row.Award, row.Mod)] = Row(row, on);
         var facts = _server.Universe.Facts.SetItems(day.Facts.Select(one => KeyValuePair.Create(_case.Awards[one.Key].Key, Facts(one.Value))));
         _server.Universe = new Universe([], on) { Facts = facts };
     }
+
+    private SubawardReport Report(GoldenSubaward told) =>
+        new(told.Id, _case.Awards.GetValueOrDefault(told.Under)?.Key ?? told.Under, told.Number, told.To, told.Amount, Day(told.On)) { Uei = told.Uei, Description = told.Text };
 
     private TransactionRow Row(GoldenRow row, DateOnly on)
     {

@@ -106,6 +106,34 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task A_sub_award_is_proven_by_the_list_it_stands_in()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        var report = new SubawardReport(1, Base.AwardKey, "S-1", "SUBCONTRACTOR LLC", 5_000, new DateOnly(2026, 6, 30));
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, First, .. Others]);
+        await scene.PollAsync(Holding(report));
+        await scene.PollAsync(Holding(report with { Amount = 6_000 }, report with { Id = 2, Number = "S-2" }));
+
+        var bundle = await scene.EvidenceAsync(Base.AwardKey);
+
+        bundle.Check.LeftOut.ShouldBe(0);
+        var reported = BundleFile.Read(bundle.Bytes).Changes.Where(change => change.Kind == "subaward-reported").ToList();
+        reported.Select(change => change.Fields.Count).ShouldBe([4, 1, 4], ignoreOrder: true);
+        Forged(change => change with { Fields = [change.Fields[0] with { New = "SOMEBODY ELSE" }] }).ShouldContain("subawardee \"SUBCONTRACTOR LLC\", the change \"SOMEBODY ELSE\"");
+        Forged(change => change with { ReadAt = [change.ReadAt[0] with { Pointer = "/results/9" }] }).ShouldContain("no answer shows the sub-award");
+
+        Universe Holding(params SubawardReport[] reports) =>
+            new([Base, First, Rows.Of(2, $"P0001{reports.Length}", 26), .. Others], Rows.FirstOfJune) { Subawards = [.. reports] };
+
+        string Forged(Func<BundledChange, BundledChange> forge)
+        {
+            var good = BundleFile.Read(bundle.Bytes);
+            return BundleCheck.Of(BundleFile.Write(good with { Changes = [.. good.Changes.Select(change => change.Id == reported[0].Id ? forge(change) : change)] })).Faults[0].What;
+        }
+    }
+
+    [Fact]
     public async Task The_same_store_gives_the_same_bytes()
     {
         await using var scene = await LedgerScene.StartAsync();

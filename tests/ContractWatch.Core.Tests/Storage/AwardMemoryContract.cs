@@ -146,6 +146,27 @@ public abstract class AwardMemoryContract : StoreContract
             Sample.Shown((await Store.Changes.AwardAsync(award, Stop))!.Changes).ShouldBe(Sample.Shown(new[] { renamed }));
     }
 
+    [Fact]
+    public async Task Sub_awards_are_kept_in_their_latest_state_and_move_with_their_award()
+    {
+        Sample.EmptyFields(Sample.KnownSubaward()).ShouldBeEmpty("give the sample's new field a value");
+        var (first, other) = (Sample.KnownSubaward(), Sample.KnownSubaward("CONT_AWD_C", "S-9|OTHER"));
+        var again = first with { Revision = 3, Subaward = first.Subaward with { Amount = Money.Usd(2) } };
+        var second = Sample.KnownSubaward(key: "S-2|ACME");
+        await Polls.CommitAsync(Sample.Commit() with { Subawards = [first, other], SubawardReadings = [new("award:CONT_AWD_A", Sample.Noon, 1)] }, Stop);
+        await Polls.CommitAsync(Sample.Commit("1", "2") with { Subawards = [again, second], SubawardReadings = [new("award:CONT_AWD_A", Sample.Noon.AddDays(1), 2), new("vendor:ACME", Sample.Noon, 7)] }, Stop);
+
+        Sample.Shown((await Polls.SubawardsAsync(Sample.Feed, [A, B], Stop)).Single().OrderBy(state => state.Key, StringComparer.Ordinal)).ShouldBe(Sample.Shown(new[] { again, second }));
+        (await Polls.SubawardsAsync("another", [A], Stop)).ShouldBeEmpty();
+        (await Polls.SubawardReadingsAsync(Sample.Feed, ["award:CONT_AWD_A", "vendor:ACME", "vendor:UNREAD"], Stop)).Values.ShouldBe(
+            [new("award:CONT_AWD_A", Sample.Noon.AddDays(1), 2), new("vendor:ACME", Sample.Noon, 7)], ignoreOrder: true);
+        Sample.Shown((await Store.Changes.AwardAsync(A, Stop))!.Subawards).ShouldBe(Sample.Shown(new[] { again.Subaward, second.Subaward }));
+
+        await Polls.CommitAsync(Sample.Commit("2", "3") with { Moves = [new AwardMove(A, B)] }, Stop);
+        (await Polls.SubawardsAsync(Sample.Feed, [A, B], Stop)).Single().ShouldAllBe(state => state.Subaward.Prime == B);
+        (await Polls.SubawardReadingsAsync(Sample.Feed, ["award:CONT_AWD_A", "award:CONT_AWD_B"], Stop)).Values.ShouldHaveSingleItem().ShouldBe(new("award:CONT_AWD_B", Sample.Noon.AddDays(1), 2));
+    }
+
     private static KnownAction Fresh(AwardKey award, string piid, string number = "0")
     {
         var known = Sample.Fresh(award.Value, number);

@@ -101,6 +101,7 @@ internal static class Sample
             IsOfWholeAward = true,
             Chain = new OffsetChain([new ChainLink("P00001", Money.Usd(5.50m), ChainStep.Withdrawn)], Money.Usd(-5.5m)),
             Total = new RunningTotal(Money.Usd(1), Money.Usd(2.50m), IsWhole: true),
+            Subaward = Subaward(award),
             Page = new Uri("https://www.usaspending.gov/award/CONT_AWD_A/"),
         },
         [.. watches.Select(Match)]);
@@ -114,6 +115,19 @@ internal static class Sample
         Growth = new GrowthCrossing(new Growth { Amount = 2, Percent = 10.5m, Since = new DateOnly(2026, 1, 31) }, Money.Usd(51.50m), new DateOnly(2026, 8, 1), 3, 2),
         Score = 0.1 + 0.2,
     };
+
+    public static Subaward Subaward(string prime = "CONT_AWD_A", string number = "S-1") => new()
+    {
+        Prime = new AwardKey(prime),
+        Number = number,
+        Recipient = Recipient(),
+        Amount = Money.Usd(1.10m),
+        ActionDate = new DateOnly(2026, 6, 30),
+        Description = "ANALYSIS — \"X\"",
+    };
+
+    public static KnownSubaward KnownSubaward(string prime = "CONT_AWD_A", string key = "S-1|ACME", int revision = 2) =>
+        new() { Key = key, Subaward = Subaward(prime, key.Split('|')[0]), Revision = revision };
 
     public static GrowthMark Growth(string award = "CONT_AWD_A", string watch = "acme", int band = 2) => new(new AwardKey(award), watch, new GrowthBands
     {

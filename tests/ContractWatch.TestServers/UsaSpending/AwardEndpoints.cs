@@ -63,7 +63,7 @@ internal static class AwardEndpoints
             ["base_and_all_options"] = facts.Ceiling,
             ["total_account_outlay"] = facts.Outlay,
             ["total_outlay"] = facts.Outlay,
-            ["subaward_count"] = facts.SubawardCount,
+            ["subaward_count"] = facts.SubawardCount ?? universe.Subawards.Count(report => report.PrimeKey == key),
             ["date_signed"] = Day(rows.Min(row => row.ActionDate)),
             ["parent_award"] = Parent(key),
             ["latest_transaction_contract_data"] = new JsonObject

@@ -12,6 +12,8 @@ public sealed class RequestLog
     public const string Search = "/api/v2/search/spending_by_transaction/";
     public const string Count = "/api/v2/search/spending_by_transaction_count/";
     public const string Transactions = "/api/v2/transactions/";
+    public const string Subawards = "/api/v2/subawards/";
+    public const string SubawardSearch = "/api/v2/search/spending_by_award/";
     public const string LastUpdated = "/api/v2/awards/last_updated/";
     public const string Awards = "/api/v2/awards/";
 

@@ -28,6 +28,13 @@ internal static class SearchText
         return row => Phrase(wanted, row.Description);
     }
 
+    /// <summary>Whether the field holds the words in a row.</summary>
+    public static bool Says(string text, string? field)
+    {
+        Check(text);
+        return Phrase(text.ToUpperInvariant(), field);
+    }
+
     /// <summary>A control character in a text makes the service fail.</summary>
     private static void Check(string text)
     {

@@ -27,13 +27,15 @@ public sealed class Universe
     /// <summary>Facts of an award's own page that its actions do not tell.</summary>
     public ImmutableDictionary<string, AwardFacts> Facts { get; init; } = ImmutableDictionary<string, AwardFacts>.Empty;
 
+    public ImmutableArray<SubawardReport> Subawards { get; init; } = [];
+
     public IReadOnlyList<TransactionRow> Award(string key) => [.. _byAward.Value[key]];
 
-    public Universe With(params TransactionRow[] more) => new(Rows.Concat(more), LastUpdated) { Facts = Facts };
+    public Universe With(params TransactionRow[] more) => new(Rows.Concat(more), LastUpdated) { Facts = Facts, Subawards = Subawards };
 
-    public Universe Without(Func<TransactionRow, bool> gone) => new(Rows.Where(row => !gone(row)), LastUpdated) { Facts = Facts };
+    public Universe Without(Func<TransactionRow, bool> gone) => new(Rows.Where(row => !gone(row)), LastUpdated) { Facts = Facts, Subawards = Subawards };
 
-    public Universe Loaded(DateOnly day) => new(Rows, day) { Facts = Facts };
+    public Universe Loaded(DateOnly day) => new(Rows, day) { Facts = Facts, Subawards = Subawards };
 
     /// <summary>The rows of a search in the order of its sort, ties as they lie; remembered, because a search asks page by page.</summary>
     internal TransactionRow[] Answer(string question, Func<TransactionRow[]> find)
@@ -61,5 +63,6 @@ public sealed record AwardFacts
 
     public int? Offers { get; init; }
 
-    public int SubawardCount { get; init; }
+    /// <summary>What the page counts; as many as the server holds, when it is not said.</summary>
+    public int? SubawardCount { get; init; }
 }

@@ -104,6 +104,8 @@ public sealed class UsaSpendingServer : IAsyncDisposable
                 RequestLog.Search => _search.Search(universe, Posted(request, body), IgnoredFilters),
                 RequestLog.Count => SearchEndpoints.Count(universe, Posted(request, body), IgnoredFilters),
                 RequestLog.Transactions => AwardEndpoints.Transactions(universe, Posted(request, body)),
+                RequestLog.Subawards => SubawardEndpoints.List(universe, Posted(request, body)),
+                RequestLog.SubawardSearch => SubawardEndpoints.Search(universe, Posted(request, body), IgnoredFilters),
                 RequestLog.LastUpdated => Gotten(request, () => AwardEndpoints.LastUpdated(universe)),
                 _ when KeyIn(path) is { } key => Gotten(request, () => AwardEndpoints.Award(universe, key)),
                 _ => new Reply(404, "<!DOCTYPE html>\n<html><body><h1>Not Found</h1></body></html>", "text/html"),

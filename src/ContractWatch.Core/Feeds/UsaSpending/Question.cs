@@ -15,7 +15,7 @@ internal enum DateMeaning
 /// <summary>One question to the search: whose actions, of which days, of which award types.</summary>
 internal sealed record Question(Whose Whose, DateMeaning Meaning, DaySpan Span)
 {
-    private static readonly string[] AllTypes =
+    public static readonly IReadOnlyList<string> AllTypes =
         ["A", "B", "C", "D", "IDV_A", "IDV_B", "IDV_B_A", "IDV_B_B", "IDV_B_C", "IDV_C", "IDV_D", "IDV_E"];
 
     public IReadOnlyList<string> Types { get; init; } = AllTypes;

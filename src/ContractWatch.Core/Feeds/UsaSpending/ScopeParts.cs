@@ -45,10 +45,16 @@ internal sealed class ScopeParts
             yield return new Question(new Everybodys(), meaning, span);
     }
 
-    /// <summary>Control characters make the service fail.</summary>
+    /// <summary>As it can be searched for; null when it is too short. Control characters make the service fail.</summary>
+    public static string? Term(VendorTerm vendor)
+    {
+        var text = new string([.. vendor.Text.Where(letter => !char.IsControl(letter))]).Trim();
+        return text.Length >= 3 ? text : null;
+    }
+
     private static IEnumerable<string> Terms(FeedScope scope) => scope.VendorTerms
-        .Select(term => new string([.. term.Text.Where(letter => !char.IsControl(letter))]).Trim())
-        .Where(term => term.Length >= 3)
+        .Select(Term)
+        .OfType<string>()
         .Distinct(StringComparer.OrdinalIgnoreCase)
         .Order(StringComparer.OrdinalIgnoreCase);
 }

@@ -17,6 +17,10 @@ internal static class UsaSpendingAnswers
             return Row(sighting, award);
         if (url.EndsWith(AwardReader.TransactionsPath, StringComparison.Ordinal))
             return History(sighting.Observation, award);
+        if (url.EndsWith(SubawardReader.ListPath, StringComparison.Ordinal))
+            return Listed(sighting, award);
+        if (url.EndsWith(SubawardReader.SearchPath, StringComparison.Ordinal))
+            return Found(sighting, award);
         return url.EndsWith(AwardReader.PathOf(award), StringComparison.Ordinal) ? Page(sighting.Observation, award) : null;
     }
 
@@ -37,6 +41,23 @@ internal static class UsaSpendingAnswers
             ? new Retelling { Listed = [.. rows.Select(AwardReader.Action).OfType<PublishedAction>()], GoesOn = page.HasNext }
             : null;
     }
+
+    /// <summary>A sub-award in the list of the award that was asked for.</summary>
+    private static Retelling? Listed(Sighting sighting, AwardKey award)
+    {
+        var asked = JsonSerializer.Deserialize(sighting.Observation.Request ?? "null", RequestJson.Default.SubawardsRequest);
+        var rows = JsonSerializer.Deserialize(sighting.Observation.Body(), WireJson.Default.SubawardsAnswer)?.Rows ?? [];
+        return asked?.AwardKey == award.Value && At(rows, sighting) is { } row ? new Retelling { Subaward = Subawards.Of(row, award) } : null;
+    }
+
+    private static Retelling? Found(Sighting sighting, AwardKey award)
+    {
+        var rows = JsonSerializer.Deserialize(sighting.Observation.Body(), WireJson.Default.SubawardSearchAnswer)?.Rows ?? [];
+        return At(rows, sighting) is { } row && row.PrimeKey == award.Value ? new Retelling { Subaward = Subawards.Of(row) } : null;
+    }
+
+    private static T? At<T>(IReadOnlyList<T> rows, Sighting sighting) where T : class =>
+        rows.Index().FirstOrDefault(row => SearchAnswer.PointerTo(row.Index) == sighting.Pointer).Item;
 
     private static Retelling? Page(Observation answer, AwardKey award)
     {

@@ -17,6 +17,7 @@ public sealed class UsaSpendingFeed(
 {
     private readonly SearchClient _search = new(http);
     private readonly AwardReader _awards = new(http);
+    private readonly SubawardReader _subawards = new(http);
     private readonly UsaSpendingPlanner _planner = new(options, time);
 
     public string Id => id;
@@ -49,6 +50,12 @@ public sealed class UsaSpendingFeed(
     public Uri PageOf(AwardKey award) => AwardReader.PageOf(award);
 
     public Task<AwardAnswer> ReadAwardAsync(AwardKey award, CancellationToken cancellation) => _awards.ReadAsync(award, cancellation);
+
+    public async Task<SubawardAnswer?> ReadSubawardsAsync(AwardKey prime, CancellationToken cancellation) =>
+        options.Subawards ? await _subawards.OfPrimeAsync(prime, cancellation) : null;
+
+    public async Task<SubawardAnswer?> FindSubawardsAsync(VendorTerm vendor, CancellationToken cancellation) =>
+        options.Subawards && ScopeParts.Term(vendor) is { } term ? await _subawards.OfVendorAsync(term, cancellation) : null;
 
     public void Dispose() => http.Dispose();
 

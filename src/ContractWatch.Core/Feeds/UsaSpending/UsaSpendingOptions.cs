@@ -25,6 +25,9 @@ public sealed class UsaSpendingOptions
     /// <summary>Every so many days everything since the history's beginning is read again: some corrections, and every deletion, leave no other trace.</summary>
     public int SweepEveryDays { get; set; } = 3;
 
+    /// <summary>Whether sub-awards are read: of watched awards when their page counts others, and of watched vendors once a day.</summary>
+    public bool Subawards { get; set; } = true;
+
     /// <summary>0 asks as fast as answers come.</summary>
     public double RequestsPerSecond { get; set; } = 2;
 

@@ -48,6 +48,7 @@ internal sealed class SqliteChangeLog(SqliteDatabase database) : IChangeLog
         ChangeSql.OfAward(connection, row.Number(0), cancellation))
     {
         FormerKeys = All(connection, "SELECT key FROM former_keys WHERE award = ?1 ORDER BY place", row.Number(0), key => new AwardKey(key.Text(0)), cancellation),
+        Subawards = SubawardRows.OfAward(connection, row.Number(0), cancellation),
         FactsOverTime = All(
             connection, "SELECT read_at, facts FROM award_facts WHERE award = ?1 ORDER BY read_at", row.Number(0),
             version => new DatedFacts(version.Moment(0), StoredText.Award(version.Text(1))), cancellation),

@@ -10,6 +10,7 @@ internal static class SqliteCommit
     {
         var feed = FeedAt(connection, commit);
         AwardMemory.Move(connection, feed, commit.Moves);
+        SubawardRows.Move(connection, feed, commit.Moves);
         using var awards = new AwardRows(connection, feed);
         using var states = new StateRows(connection);
 
@@ -19,6 +20,7 @@ internal static class SqliteCommit
         Recipients.Keep(connection, commit.Awards);
         AwardMemory.KeepNames(connection, feed, commit.Names);
         var recorded = WriteChanges(connection, commit, awards, states, cancellation);
+        SubawardRows.Keep(connection, feed, commit, awards);
         AwardMemory.KeepGrowth(connection, commit.Growth, awards);
         SqliteLedger.Append(connection, commit, recorded);
         SqliteOutbox.Add(connection, commit.Messages);

@@ -82,6 +82,12 @@ internal sealed class SqlitePolls(SqliteDatabase database) : IPollStore
     public Task<IReadOnlyList<GrowthMark>> GrowthAsync(string feed, IReadOnlyCollection<AwardKey> awards, CancellationToken cancellation) =>
         database.ReadAsync(connection => AwardMemory.GrowthOf(connection, feed, awards, cancellation), cancellation);
 
+    public Task<ILookup<AwardKey, KnownSubaward>> SubawardsAsync(string feed, IReadOnlyCollection<AwardKey> primes, CancellationToken cancellation) =>
+        database.ReadAsync(connection => SubawardRows.Of(connection, feed, primes, cancellation), cancellation);
+
+    public Task<IReadOnlyDictionary<string, SubawardReading>> SubawardReadingsAsync(string feed, IReadOnlyCollection<string> subjects, CancellationToken cancellation) =>
+        database.ReadAsync(connection => SubawardRows.Readings(connection, feed, subjects, cancellation), cancellation);
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {

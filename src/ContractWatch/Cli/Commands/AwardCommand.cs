@@ -55,6 +55,8 @@ internal static class AwardCommand
             terminal.Say($"known before as {string.Join(", ", award.FormerKeys)}");
 
         ShowActions(terminal, file);
+        if (file.Subawards.Count > 0)
+            ShowSubawards(terminal, file);
         if (file.FactsOverTime.Count > 1)
             ShowFacts(terminal, file);
         var changes = ChangeTable.Create();
@@ -83,6 +85,14 @@ internal static class AwardCommand
                 known.Action.Description);
         }
 
+        terminal.Show(table);
+    }
+
+    private static void ShowSubawards(Terminal terminal, AwardFile file)
+    {
+        var table = Terminal.Table("dated", "sub-award", "amount", "sub-awardee", "description");
+        foreach (var subaward in file.Subawards)
+            Terminal.Row(table, Day(subaward.ActionDate), subaward.Number, Amount(subaward.Amount), subaward.Recipient.Name, subaward.Description);
         terminal.Show(table);
     }
 

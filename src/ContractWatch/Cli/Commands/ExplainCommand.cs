@@ -32,7 +32,7 @@ internal static class ExplainCommand
         var matcher = house.Matchers.For([.. watches.Select(stored => stored.Watch)]);
         foreach (var known in file.Actions)
         {
-            var explanation = matcher.Explain(ActionSubject.Of(known.Action), watchId);
+            var explanation = matcher.Explain(ActionSubject.Of(known.Action, file.Subawards.Select(subaward => subaward.Recipient).Distinct()), watchId);
             terminal.Say($"{known.Action.Key.Number} of {known.Action.ActionDate:yyyy-MM-dd}: {(explanation.Match is null ? "no match" : "match")}");
             foreach (var step in explanation.Steps)
                 terminal.Output.WriteLine("  " + Terminal.Plain(step));

@@ -54,6 +54,9 @@ internal sealed record AwardLine
     /// <summary>What its own page said, each time it said something else, oldest first.</summary>
     public required IReadOnlyList<FactsLine> FactsOverTime { get; init; }
 
+    /// <summary>What its recipient passed on, as last reported; their amounts are part of the award's.</summary>
+    public required IReadOnlyList<SubawardLine> Subawards { get; init; }
+
     public required CoverageLine Coverage { get; init; }
 
     public required IReadOnlyList<ActionLine> Actions { get; init; }
@@ -87,6 +90,7 @@ internal sealed record AwardLine
             SubawardCount = facts?.SubawardCount,
             FormerKeys = [.. file.FormerKeys.Select(former => former.Value)],
             FactsOverTime = [.. file.FactsOverTime.Select(FactsLine.Of)],
+            Subawards = [.. file.Subawards.Select(SubawardLine.Of)],
             Url = (facts?.Page ?? (file.Changes is [.., var newest] ? newest.Change.Page : null))?.AbsoluteUri,
             Coverage = CoverageLine.Of(coverage),
             Actions = [.. file.Actions.Select(ActionLine.Of)],
@@ -121,5 +125,28 @@ internal sealed record ActionLine
         Description = known.Action.Description,
         FirstSeen = known.FirstSeen,
         Withdrawn = known.IsWithdrawn,
+    };
+}
+
+/// <summary>A sub-award as its prime recipient reported it.</summary>
+internal sealed record SubawardLine
+{
+    public required string Number { get; init; }
+
+    public required RecipientLine Recipient { get; init; }
+
+    public AmountLine? Amount { get; init; }
+
+    public DateOnly? ActionDate { get; init; }
+
+    public string? Description { get; init; }
+
+    public static SubawardLine Of(Subaward subaward) => new()
+    {
+        Number = subaward.Number,
+        Recipient = new RecipientLine(subaward.Recipient.Name, subaward.Recipient.Identifiers.ByScheme),
+        Amount = AmountLine.Of(subaward.Amount, MoneyMeaning.Delta),
+        ActionDate = subaward.ActionDate,
+        Description = subaward.Description,
     };
 }

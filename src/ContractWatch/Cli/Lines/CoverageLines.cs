@@ -16,11 +16,11 @@ internal sealed record QueryLine(string Name, int? Expected, int Got, int OutOfS
 }
 
 /// <summary>A gap that is open.</summary>
-/// <param name="Kind"><c>poll</c>, <c>history</c>, <c>actions</c>, <c>rows</c> or <c>page</c>.</param>
-/// <param name="Award">The award whose page was not read.</param>
+/// <param name="Kind"><c>poll</c>, <c>history</c>, <c>actions</c>, <c>rows</c>, <c>page</c> or <c>subawards</c>.</param>
+/// <param name="Award">The award whose page or sub-awards were not read.</param>
 internal sealed record GapLine(string Kind, string? Award, DateTimeOffset Since, string Reason)
 {
-    public static GapLine Of(CoverageGap gap) => new(Words.Of(gap.Kind), gap.Kind == GapKind.Page ? gap.Subject : null, gap.Since, gap.Reason);
+    public static GapLine Of(CoverageGap gap) => new(Words.Of(gap.Kind), gap.IsOfAward ? gap.Subject : null, gap.Since, gap.Reason);
 }
 
 /// <summary>How far an award can be relied on, in <c>award --json</c>.</summary>
@@ -28,7 +28,7 @@ internal sealed record CoverageLine(DateTimeOffset? CheckedThrough, IReadOnlyLis
 {
     public static CoverageLine Of(FeedCoverage coverage) => new(coverage.CheckedThrough, [.. coverage.Gaps.Select(GapLine.Of)]);
 
-    /// <summary>The feed's coverage without the pages of other awards.</summary>
+    /// <summary>The feed's coverage without what is open of other awards.</summary>
     public static FeedCoverage About(AwardKey award, FeedCoverage coverage) =>
-        coverage with { Gaps = [.. coverage.Gaps.Where(gap => gap.Kind != GapKind.Page || gap.Subject == award.Value)] };
+        coverage with { Gaps = [.. coverage.Gaps.Where(gap => !gap.IsOfAward || gap.Subject == award.Value)] };
 }

@@ -34,9 +34,11 @@ internal sealed class InMemoryChangeLog(Memory memory) : IChangeLog
                     [.. changes.Where(change => change.Change.Feed == feed.Key)])
                 {
                     FormerKeys = [.. feed.Value.Moves.Select(move => move.From).Where(key => feed.Value.Present(key) == award)],
+                    Subawards = [.. feed.Value.Subawards.Where(known => known.Key.Prime == award).Select(known => known.Value.Subaward)
+                        .OrderBy(subaward => subaward.ActionDate).ThenBy(subaward => subaward.Number, StringComparer.Ordinal)],
                     FactsOverTime = feed.Value.FactsOverTime.GetValueOrDefault(award, []),
                 })
-                .FirstOrDefault(file => file.Facts is not null || file.Actions.Count > 0 || file.Changes.Count > 0));
+                .FirstOrDefault(file => file.Facts is not null || file.Actions.Count > 0 || file.Changes.Count > 0 || file.Subawards.Count > 0));
         }
     }
 

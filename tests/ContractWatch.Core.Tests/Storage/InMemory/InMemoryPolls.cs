@@ -89,6 +89,12 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
         Locked<IReadOnlyList<GrowthMark>>(() =>
             [.. Of(feed).Growth.Where(known => awards.Contains(known.Key.Award)).Select(known => new GrowthMark(known.Key.Award, known.Key.Watch, known.Value))]);
 
+    public Task<ILookup<AwardKey, KnownSubaward>> SubawardsAsync(string feed, IReadOnlyCollection<AwardKey> primes, CancellationToken cancellation) =>
+        Locked(() => Of(feed).Subawards.Where(known => primes.Contains(known.Key.Prime)).ToLookup(known => known.Key.Prime, known => known.Value));
+
+    public Task<IReadOnlyDictionary<string, SubawardReading>> SubawardReadingsAsync(string feed, IReadOnlyCollection<string> subjects, CancellationToken cancellation) =>
+        Locked<IReadOnlyDictionary<string, SubawardReading>>(() => Of(feed).SubawardReadings.Where(known => subjects.Contains(known.Key)).ToDictionary());
+
     public Task CommitAsync(PollCommit commit, CancellationToken cancellation)
     {
         return Locked(() =>
@@ -158,6 +164,10 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
 
         foreach (var message in commit.Messages.Where(message => memory.Messages.TrueForAll(known => known.Key != message.Key)))
             Owe(message);
+        foreach (var state in commit.Subawards)
+            feed.Subawards[(state.Subaward.Prime, state.Key)] = state;
+        foreach (var reading in commit.SubawardReadings)
+            feed.SubawardReadings[reading.Subject] = reading;
         foreach (var mark in commit.Growth)
             feed.Growth[(mark.Award, mark.WatchId)] = mark.Bands;
         feed.Cover(commit.Coverage);
@@ -189,6 +199,14 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
             feed.Growth[key with { Award = move.To }] = bands;
         }
 
+        foreach (var (key, known) in feed.Subawards.Where(known => known.Key.Prime == move.From).ToList())
+        {
+            feed.Subawards.Remove(key);
+            feed.Subawards[(move.To, key.Key)] = known with { Subaward = known.Subaward with { Prime = move.To } };
+        }
+
+        if (feed.SubawardReadings.Remove(SubawardReading.Of(move.From), out var reading))
+            feed.SubawardReadings[SubawardReading.Of(move.To)] = reading with { Subject = SubawardReading.Of(move.To) };
         if (feed.Watched.IndexOf(move.From) is >= 0 and var place)
             feed.Watched[place] = move.To;
         for (var i = 0; i < memory.Changes.Count; i++)

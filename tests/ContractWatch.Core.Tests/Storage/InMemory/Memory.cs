@@ -5,6 +5,7 @@ using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Ledger;
 using ContractWatch.Matching;
+using ContractWatch.Polling;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Storage.InMemory;
@@ -59,6 +60,10 @@ internal sealed class FeedMemory
     public Dictionary<AwardKey, List<DatedFacts>> FactsOverTime { get; } = [];
 
     public Dictionary<(AwardKey Award, string Watch), GrowthBands> Growth { get; } = [];
+
+    public Dictionary<(AwardKey Prime, string Key), KnownSubaward> Subawards { get; } = [];
+
+    public Dictionary<string, SubawardReading> SubawardReadings { get; } = [];
 
     /// <summary>In the order the awards moved.</summary>
     public List<AwardMove> Moves { get; } = [];

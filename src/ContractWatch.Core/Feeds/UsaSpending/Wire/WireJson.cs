@@ -10,6 +10,8 @@ namespace ContractWatch.Feeds.UsaSpending.Wire;
 [JsonSerializable(typeof(SearchRow))]
 [JsonSerializable(typeof(AwardPage))]
 [JsonSerializable(typeof(TransactionsAnswer))]
+[JsonSerializable(typeof(SubawardsAnswer))]
+[JsonSerializable(typeof(SubawardSearchAnswer))]
 [JsonSerializable(typeof(LastUpdated))]
 internal sealed partial class WireJson : JsonSerializerContext;
 
@@ -17,4 +19,6 @@ internal sealed partial class WireJson : JsonSerializerContext;
 [JsonSerializable(typeof(CountRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(TransactionsRequest))]
+[JsonSerializable(typeof(SubawardsRequest))]
+[JsonSerializable(typeof(SubawardSearchRequest))]
 internal sealed partial class RequestJson : JsonSerializerContext;
