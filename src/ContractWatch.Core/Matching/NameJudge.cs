@@ -6,12 +6,6 @@ namespace ContractWatch.Matching;
 /// <summary>Is a published name one of the vendor's?</summary>
 internal static class NameJudge
 {
-    /// <summary>An equal name whose words many companies have is only likely: <c>GLOBAL SERVICES</c> is not one company.</summary>
-    private const double TellingName = .6;
-
-    /// <summary>The whole listed name and nothing more but a country or the like is a branch, however common the name.</summary>
-    private const double BranchScore = .85;
-
     private static readonly Judgement NotNear = Judgement.No("no listed name is near");
 
     public static Judgement Judge(VendorNames vendor, IReadOnlyList<WeighedName> published, Telling telling)
@@ -20,8 +14,8 @@ internal static class NameJudge
         {
             foreach (var name in vendor.Weighed)
             {
-                if (IsEqual(name, part))
-                    return Equal(vendor, name, part);
+                if (NameEquality.Of(name.Name, part.Name) is { } aside)
+                    return Equal(vendor, name, part, aside);
             }
         }
 
@@ -49,39 +43,28 @@ internal static class NameJudge
     }
 
     /// <summary>The model's answer for one alignment, under the guards.</summary>
-    private static Judgement Answer(VendorNames vendor, NameAlignment alignment, double score, Telling telling)
+    private static Judgement Answer(VendorNames vendor, NameAlignment alignment, double modelled, Telling telling)
     {
-        if (NameGuards.IsBranchOf(alignment) && alignment.Listed.Weight >= TellingName)
-            score = Math.Max(score, BranchScore);
-        var (most, guard) = NameGuards.Of(alignment);
-        if (NameModel.TierOf(score, most) is not { } tier)
-        {
-            if (!telling.IsHeard)
-                return NotNear;
-            return Judgement.No(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the nearest listed name, {alignment.Listed.Name.Published}, scores {score:F2}, below {NameModel.Possible:F2}"), score);
-        }
-
-        var evidence = NameEvidence.Of(vendor.KindOf(alignment.Listed), alignment, score, NameModel.TierOf(score, Tier.Certain) > tier ? guard : null);
-        return new Judgement(tier, RouteOf(alignment), score, evidence);
+        var (score, reached, guard) = NameVerdict.Of(alignment, modelled);
+        if (reached is { } tier)
+            return new Judgement(tier, RouteOf(alignment), score, NameEvidence.Of(vendor.KindOf(alignment.Listed), alignment, score, guard));
+        if (!telling.IsHeard)
+            return NotNear;
+        return Judgement.No(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the nearest listed name, {alignment.Listed.Name.Published}, scores {score:F2}, below {NameModel.Possible:F2}"), score);
     }
 
     /// <summary>Whether the alignment can become no match, as is found without all of its terms; most can be left there.</summary>
     private static bool IsFar(NameAlignment alignment) => !NameModel.MayReach(alignment, NameModel.Possible) && !NameGuards.IsBranchOf(alignment);
 
-    private static bool IsEqual(WeighedName listed, WeighedName published) =>
-        string.Equals(listed.Name.Core, published.Name.Core, StringComparison.Ordinal)
-        || listed.Name.Squashed.Length > 3 && string.Equals(listed.Name.Squashed, published.Name.Squashed, StringComparison.Ordinal);
-
-    private static Judgement Equal(VendorNames vendor, WeighedName listed, WeighedName published)
+    private static Judgement Equal(VendorNames vendor, WeighedName listed, WeighedName published, string aside)
     {
-        var spaces = string.Equals(listed.Name.Core, published.Name.Core, StringComparison.Ordinal) ? "" : " and spaces";
-        var text = $"{published.Name.Published} equals {listed.Name.Published}, legal form{spaces} aside";
-        var evidence = new Evidence(vendor.KindOf(listed), text);
-        return listed.Weight >= TellingName
-            ? Judgement.Yes(Tier.Certain, Route.Prime, .98, evidence)
-            : Judgement.Yes(Tier.Likely, Route.Prime, .94, evidence, new Evidence(evidence.Kind, "held down: every word of it is common"));
+        var verdict = NameVerdict.OfEqual(listed);
+        var evidence = new Evidence(vendor.KindOf(listed), $"{published.Name.Published} equals {listed.Name.Published}, {aside}");
+        return verdict.Guard is { } guard
+            ? Judgement.Yes(verdict.Tier!.Value, Route.Prime, verdict.Score, evidence, new Evidence(evidence.Kind, $"held down: {guard}"))
+            : Judgement.Yes(verdict.Tier!.Value, Route.Prime, verdict.Score, evidence);
     }
 
     private static Route RouteOf(NameAlignment alignment)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ContractWatch.Matching;
 using ContractWatch.Matching.Names;
 using ContractWatch.Matching.Rarity;
 
@@ -70,8 +69,11 @@ internal static class FitModel
     private static (PairAnswer Answer, Alternative Of) Best(double[] weights, Alternative[] alternatives)
     {
         var best = alternatives.MaxBy(one => LogisticFit.Score(weights, one.Features))!;
+        if (Array.Find(alternatives, one => one.Equal is not null) is { Equal: { } equal })
+            return (new PairAnswer(equal.Score, equal.Tier), best);
         var score = 1 / (1 + Math.Exp(-LogisticFit.Score(weights, best.Features)));
-        return (new PairAnswer(score, NameModel.TierOf(score, best.Most)), best);
+        var verdict = best.Alignment is { } alignment ? NameVerdict.Of(alignment, score) : new NameVerdict(0, null, null);
+        return (new PairAnswer(verdict.Score, verdict.Tier), best);
     }
 
     private static Alternative[] Alternatives(LabelledPair pair)
@@ -85,11 +87,11 @@ internal static class FitModel
                 var alignment = NameAlignment.Of(name, part, names.Weighed);
                 var row = new double[NameFeatures.Count];
                 NameFeatures.Of(alignment, row);
-                rows.Add(new Alternative(row, NameGuards.Of(alignment).Most));
+                rows.Add(new Alternative(row, alignment, NameEquality.Of(name.Name, part.Name) is null ? null : NameVerdict.OfEqual(name)));
             }
         }
 
-        return rows.Count > 0 ? [.. rows] : [new Alternative(new double[NameFeatures.Count], Tier.Possible)];
+        return rows.Count > 0 ? [.. rows] : [new Alternative(new double[NameFeatures.Count], null, null)];
     }
 
     private static string Constant(string version, double[] weights)
@@ -114,5 +116,6 @@ internal static class FitModel
             """);
     }
 
-    private sealed record Alternative(double[] Features, Tier Most);
+    /// <summary>One listed name beside one part of the published one; without an alignment when nothing can be compared.</summary>
+    private sealed record Alternative(double[] Features, NameAlignment? Alignment, NameVerdict? Equal);
 }

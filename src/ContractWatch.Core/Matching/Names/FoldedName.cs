@@ -3,6 +3,12 @@ namespace ContractWatch.Matching.Names;
 /// <summary>A published name, ready to be compared.</summary>
 public sealed class FoldedName
 {
+    /// <summary>Old records of FPDS have the first 30 characters of a name.</summary>
+    private const int LengthOfCut = 30;
+
+    /// <summary>What is left of 30 characters when punctuation is folded; less is a part of a name that holds two.</summary>
+    private const int LeastOfCut = 25;
+
     private FoldedName(string published, string[] words, int coreLength)
     {
         Published = published;
@@ -28,10 +34,25 @@ public sealed class FoldedName
     /// <summary>The core without spaces and linking words: <c>VM WARE</c> and <c>VMWARE</c> are equal here.</summary>
     public string Squashed { get; }
 
+    /// <summary>Every word as one, legal forms too: <c>SO-PAK-CO</c> and <c>SOPAKCO</c> are equal here.</summary>
+    public string Joined => field ??= string.Concat(Words);
+
+    /// <summary>The words of the core in the order of the alphabet, linking words left out.</summary>
+    public string Sorted => field ??= string.Join(' ', Words.Take(CoreLength).Where(word => !IsLink(word)).Order(StringComparer.Ordinal));
+
     /// <summary>Whether there is nothing to compare by: no letters at all, or words of legal forms alone.</summary>
     public bool IsEmpty => Words.Length == 0 || Squashed.Length < 2 || Array.TrueForAll(Words, word => LegalForms.IsForm(word) || IsLink(word));
 
     public static bool IsLink(ReadOnlySpan<char> word) => word is "AND" or "THE" or "OF";
+
+    /// <summary>Whether this name breaks off inside a word of the other where FPDS cuts names.</summary>
+    public bool IsCutOf(FoldedName whole)
+    {
+        if (Published.AsSpan().Trim().Length != LengthOfCut)
+            return false;
+        var (cut, text) = (string.Join(' ', Words), string.Join(' ', whole.Words));
+        return cut.Length >= LeastOfCut && text.Length > cut.Length && text[cut.Length] != ' ' && text.StartsWith(cut, StringComparison.Ordinal);
+    }
 
     public static FoldedName Of(string published) => Of(published, WordsOf(published));
 

@@ -14,6 +14,9 @@ internal static class NameGuards
     /// <summary>Below this, about 30 known names have the word.</summary>
     private const double Uncommon = .72;
 
+    /// <summary>Rarer words than this are more than trimmings such as GROUP or SERVICES.</summary>
+    private const double Left = .5;
+
     /// <summary>The highest tier the alignment may reach, and why it is held down.</summary>
     public static (Tier Most, string? Why) Of(NameAlignment alignment)
     {
@@ -28,12 +31,14 @@ internal static class NameGuards
             return (Tier.Possible, $"{network} is a name of its own");
         if (IsSame(alignment))
             return (Tier.Certain, null);
-        if (word.IsEveryday && OnlyShared(alignment, at) && !OnlyReachDiffers(alignment))
+        if (word.IsEveryday && OnlyShared(alignment, at) && !OnlyReachDiffers(alignment) && !IsWhole(alignment) && !IsBrand(alignment, word))
             return (Tier.Possible, $"{word.Text} is an everyday word, and nothing else agrees");
         if (Unexplained(published, alignment.PublishedLikeness) > Rare && Unexplained(listed, alignment.ListedLikeness) > Rare)
             return (Tier.Possible, "each name has a rare word of its own");
         if (word.Rarity < Uncommon && Unexplained(published, alignment.PublishedLikeness) > Telling && Unexplained(listed, alignment.ListedLikeness) > 0)
             return (Tier.Possible, "only common words agree, and the recipient's name has a rarer one");
+        if (alignment.ByInitials && Math.Max(Unexplained(published, alignment.PublishedLikeness), Unexplained(listed, alignment.ListedLikeness)) > Left)
+            return (Tier.Possible, "initials may stand for others, and another word is left over");
         if (word.Rarity < Telling || word.Text.Length <= 3 && OnlyShared(alignment, at))
             return (Tier.Likely, "what agrees is common or short");
         if (alignment.ListedLikeness[at] < .98 || alignment.ByInitials)
@@ -42,6 +47,17 @@ internal static class NameGuards
             return (Tier.Likely, $"{word.Text} alone agrees, and {word.Count.Names} known names have it");
         return (Tier.Certain, null);
     }
+
+    /// <summary>Whether all of one name of several words is in the other: <c>GRAHAM CONSTRUCTION</c> agrees in more than <c>GRAHAM</c>.</summary>
+    private static bool IsWhole(NameAlignment alignment) =>
+        IsWhole(alignment.Listed.Words, alignment.ListedLikeness) || IsWhole(alignment.Published.Words, alignment.PublishedLikeness);
+
+    private static bool IsWhole(NameWord[] words, double[] likeness) =>
+        words.Length > 1 && Array.TrueForAll(likeness, one => one >= .9);
+
+    /// <summary>Whether the vendor goes by this word alone, and hardly anybody else has it in a name.</summary>
+    private static bool IsBrand(NameAlignment alignment, NameWord word) =>
+        alignment.Listed.Words.Length == 1 && alignment.Family == 0 && word.Count.Names <= OwnBrand;
 
     private static bool IsSame(NameAlignment alignment) =>
         string.Equals(alignment.Listed.Name.Squashed, alignment.Published.Name.Squashed, StringComparison.Ordinal);

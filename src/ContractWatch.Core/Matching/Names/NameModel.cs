@@ -4,8 +4,8 @@ namespace ContractWatch.Matching.Names;
 internal static class NameModel
 {
     /// <summary>Scores from which on a name is told at once; below, a digest mentions it.</summary>
-    public const double Certain = .935;
-    public const double Likely = .73;
+    public const double Certain = .945;
+    public const double Likely = .74;
     public const double Possible = .5;
 
     /// <summary>The probability that the two names mean one vendor.</summary>
