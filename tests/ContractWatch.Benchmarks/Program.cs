@@ -19,6 +19,8 @@ switch (args)
         return FitModel.Run(rest);
     case ["match-pairs", .. var rest]:
         return MatchPairs.Run(rest);
+    case ["match-score", .. var rest]:
+        return MatchScore.Run(rest);
     case ["match-speed", .. var rest]:
         return MatchSpeed.Run(rest);
     default:

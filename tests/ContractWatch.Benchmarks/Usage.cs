@@ -12,6 +12,7 @@ internal static class Usage
             build-rarity NAMES.txt.gz VERSION OUT.txt   counts the words of known supplier names
             fit-model DEV.csv [VERSION OUT.cs]          fits the weights of the name model, cross-validated by vendor
             match-pairs IN.csv OUT.csv                  repeats each pair of names with score, tier and reason
+            match-score [FOLDER]                        what the matcher is worth; FOLDER has dev.csv, seed_cases.csv and names_universe.txt.gz
             match-speed NAMES.txt.gz                    names a second, index size, text a second, FuzzySharp beside it
             """);
         return 1;

@@ -32,6 +32,9 @@ internal static class FitModel
         return 0;
     }
 
+    /// <summary>The answer for each pair by weights fitted to the other vendors.</summary>
+    public static PairAnswer[] CrossValidated(IReadOnlyList<LabelledPair> pairs) => CrossValidated(pairs, [.. pairs.Select(Alternatives)]);
+
     private static PairAnswer[] CrossValidated(IReadOnlyList<LabelledPair> pairs, List<Alternative[]> alternatives)
     {
         var folds = EntityFolds.Of(pairs, Folds);

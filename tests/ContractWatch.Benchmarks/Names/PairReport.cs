@@ -13,6 +13,14 @@ internal static class PairReport
         Print("all", pairs, answers, _ => true);
     }
 
+    /// <summary>One line for a way that only says yes or no.</summary>
+    public static void PrintLine(string title, IReadOnlyList<LabelledPair> pairs, IReadOnlyList<PairAnswer> answers)
+    {
+        var rows = pairs.Zip(answers).ToList();
+        var strata = (string[])[Yes("US", [.. rows.Where(row => !row.First.Canadian)]), Yes("Canada", [.. rows.Where(row => row.First.Canadian)]), Yes("all", rows)];
+        Console.WriteLine($"{title,-47}{string.Join(" | ", strata)}");
+    }
+
     /// <summary>The best F1 any fixed threshold reaches, and that threshold.</summary>
     public static (double F1, double Threshold) BestF1(IEnumerable<(double Score, bool Same)> rows)
     {
@@ -39,12 +47,15 @@ internal static class PairReport
             $"{title,-7} F1 {f1:F3} at {threshold:F3} | {At(rows, Tier.Certain)} | {At(rows, Tier.Likely)} | {At(rows, Tier.Possible)}"));
     }
 
-    private static string At(List<(LabelledPair Pair, PairAnswer Answer)> rows, Tier least)
+    private static string At(List<(LabelledPair Pair, PairAnswer Answer)> rows, Tier least) =>
+        Yes(least == Tier.Certain ? "certain" : $"{least} and up".ToLowerInvariant(), rows, least);
+
+    private static string Yes(string title, List<(LabelledPair Pair, PairAnswer Answer)> rows, Tier least = Tier.Certain)
     {
         var told = rows.Where(row => row.Answer.Tier >= least).ToList();
         var right = told.Count(row => row.Pair.Same);
         var (precision, recall) = (right / (double)Math.Max(1, told.Count), right / (double)rows.Count(row => row.Pair.Same));
         var f1 = 2 * precision * recall / Math.Max(1e-9, precision + recall);
-        return string.Create(CultureInfo.InvariantCulture, $"{(least == Tier.Certain ? "certain" : $"{least} and up".ToLowerInvariant())} P {precision:F3} R {recall:F3} F1 {f1:F3}");
+        return string.Create(CultureInfo.InvariantCulture, $"{title} P {precision:F3} R {recall:F3} F1 {f1:F3}");
     }
 }
