@@ -9,7 +9,6 @@ using ContractWatch.Matching;
 using ContractWatch.Polling;
 using ContractWatch.Rounds;
 using ContractWatch.Storage;
-using ContractWatch.Storage.Sqlite;
 using ContractWatch.Watches;
 
 namespace ContractWatch;
@@ -18,7 +17,7 @@ namespace ContractWatch;
 /// The table of contents of the process: every part there is, and what it is made of. Long and straight on purpose.
 /// Commands, the daemon and its web pages all work with what is put together here.
 /// </summary>
-internal sealed class Composition : IAsyncDisposable
+internal sealed partial class Composition : IAsyncDisposable
 {
     private Composition()
     {
@@ -67,8 +66,10 @@ internal sealed class Composition : IAsyncDisposable
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<Composition> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
-        var (_, store) = await new StoreCatalog([SqliteStore.Provider])
-            .OpenAsync(settings.DataDirectory, settings.Storage.Provider, cancellation);
+        var (provider, store) = await Stores.OpenAsync(settings.DataDirectory, settings.Storage.Provider, cancellation);
+        var log = logs.CreateLogger<Composition>();
+        if (settings.Storage.Provider.Length == 0 && provider != Stores.Default)
+            LogFound(log, provider.Name, provider.FileName, settings.DataDirectory, Stores.Default.Name);
         var matchers = new MatcherFactory();
         var watchBook = new WatchBook(store.Watches, time);
         var email = (EmailOptions)settings.Rooms["Email"];
@@ -115,7 +116,7 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>Without a server or a program that sends it, mail is written to files.</summary>
     private static IMailSender MailSenderOf(EmailOptions email, string dataDirectory, TimeProvider time) =>
-        email.Host.Length > 0 ? new SmtpMailSender(email, time)
+        email.Host.Length > 0 ? Smtp(email, time)
         : email.Sendmail.Length > 0 ? new SendmailMailSender(email.Sendmail, time)
         : new PickupMailSender(Path.GetFullPath(email.PickupDirectory, dataDirectory));
 
@@ -132,4 +133,7 @@ internal sealed class Composition : IAsyncDisposable
         Timeout = TimeSpan.FromSeconds(60),
         MaxResponseContentBufferSize = 32 * 1024 * 1024,
     };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the {Kind} store found, {File} in {Folder}, stays in use; an empty folder would get a {Preferred} store")]
+    private static partial void LogFound(ILogger log, string kind, string file, string folder, string preferred);
 }

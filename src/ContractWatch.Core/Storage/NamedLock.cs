@@ -66,13 +66,28 @@ public sealed class NamedLock : IDisposable, IAsyncDisposable
 
     internal static NamedLock? TryHold(string lockFile)
     {
+        if (TryTake(lockFile) is not { } held)
+            return null;
         try
         {
-            StoreFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(lockFile))!);
-            var held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             // The locked file cannot be read by others on every system, so the holder is named beside it.
             File.WriteAllText(HolderFile(lockFile), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new NamedLock(held, HolderFile(lockFile));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            throw CannotBeTaken(lockFile, fault);
+        }
+    }
+
+    /// <summary>The lock without its holder's number, for what is held for moments; null when somebody else has it.</summary>
+    internal static FileStream? TryTake(string lockFile)
+    {
+        try
+        {
+            StoreFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(lockFile))!);
+            return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException fault) when (IsHeldByAnother(fault))
         {
@@ -80,9 +95,12 @@ public sealed class NamedLock : IDisposable, IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The lock {lockFile} cannot be taken: {fault.Message} The data directory must be writable.", fault);
+            throw CannotBeTaken(lockFile, fault);
         }
     }
+
+    private static StoreException CannotBeTaken(string lockFile, Exception fault) =>
+        new($"The lock {lockFile} cannot be taken: {fault.Message} The data directory must be writable.", fault);
 
     private static string FileOf(string directory, string name) => Path.Combine(directory, "locks", $"{Uri.EscapeDataString(name)}.lock");
 

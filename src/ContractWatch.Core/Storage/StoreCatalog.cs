@@ -4,6 +4,9 @@ namespace ContractWatch.Storage;
 /// <param name="providers">Every kind, also those this build has not; the first is the default.</param>
 public sealed class StoreCatalog(IReadOnlyList<StoreProvider> providers)
 {
+    /// <summary>What an empty data directory gets.</summary>
+    public StoreProvider Default => providers[0];
+
     /// <summary>Opens the store the configuration asks for, else the one found in the data directory, else the default.</summary>
     /// <exception cref="StoreException">There is no such store, it is not in this build, or it cannot be opened.</exception>
     public async Task<(StoreProvider Provider, IStore Store)> OpenAsync(string directory, string configured, CancellationToken cancellation)
@@ -25,7 +28,7 @@ public sealed class StoreCatalog(IReadOnlyList<StoreProvider> providers)
     /// <exception cref="StoreException">There is no such store, or it is not in this build.</exception>
     public StoreProvider Choose(string directory, string configured)
     {
-        var provider = configured.Length > 0 ? Named(configured) : Found(directory) ?? providers[0];
+        var provider = configured.Length > 0 ? Named(configured) : Found(directory) ?? Default;
         return provider.OpenAsync is not null
             ? provider
             : throw new StoreException($"{directory} asks for a {provider.Name} store, which this build does not have; it has {Names(InThisBuild)}.");

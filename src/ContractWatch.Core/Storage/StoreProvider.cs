@@ -5,6 +5,9 @@ namespace ContractWatch.Storage;
 /// <param name="FileName">What its file in the data directory is called: by it a store is found again.</param>
 public sealed record StoreProvider(string Name, string FileName)
 {
+    /// <summary>The store of the annex <c>src/ContractWatch.LiteDb</c>, which only a full build has; every build knows its file when it sees it.</summary>
+    public static readonly StoreProvider LiteDb = new("LiteDb", "contractwatch.litedb");
+
     /// <summary>Opens the file, or makes it. Null: this build does not have the provider, but knows its files when it sees them.</summary>
     public Func<string, CancellationToken, Task<IStore>>? OpenAsync { get; init; }
 

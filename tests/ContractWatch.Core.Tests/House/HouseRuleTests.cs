@@ -50,6 +50,19 @@ public sealed partial class HouseRuleTests
             Regex.IsMatch(File.ReadAllText(Path.Combine(TestPaths.Root, path)), "\"(LiteDB|MailKit|MimeKit|Octokit)", RegexOptions.IgnoreCase).ShouldBeFalse(path);
     }
 
+    /// <summary>The annex compiles in a full build only, so a table that was forgotten there would be noticed late.</summary>
+    [Fact]
+    public void Every_table_of_sqlite_has_its_collection_in_litedb()
+    {
+        var collections = File.ReadAllText(Path.Combine(TestPaths.Root, "src/ContractWatch.LiteDb/Tables.cs"));
+        var tables = SourceTree.Paths.Where(path => path.StartsWith($"{SourceTree.Core}Storage/Sqlite/Migrations/", StringComparison.Ordinal))
+            .SelectMany(path => Regex.Matches(File.ReadAllText(Path.Combine(TestPaths.Root, path)), @"CREATE TABLE (\w+)").Select(found => found.Groups[1].Value))
+            .ToList();
+
+        tables.Count.ShouldBeGreaterThan(20);
+        tables.Where(table => !collections.Contains($"\"{table}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_project_has_its_lock_file_and_takes_its_versions_from_one_place()
     {

@@ -53,3 +53,8 @@ public sealed class SqliteOutboxTests : OutboxContract
 
     protected override async Task<IStore> OpenAsync() => await SqliteStore.OpenAsync(_folder.File(SqliteStore.FileName), Stop);
 }
+
+public sealed class SqliteFileTests : StoreFileContract
+{
+    private protected override StoreProvider Provider => SqliteStore.Provider;
+}

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace ContractWatch.Storage.Sqlite;
+namespace ContractWatch.Storage;
 
-/// <summary>How moments and days stand in the columns; see the first migration.</summary>
+/// <summary>How stores keep moments and days: 100-nanosecond steps since 1970-01-01 UTC, and ISO 8601.</summary>
 internal static class Moments
 {
     private const string IsoDay = "yyyy-MM-dd";

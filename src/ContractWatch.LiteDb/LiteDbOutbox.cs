@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using ContractWatch.Alerting;
+using ContractWatch.Delivery;
+using ContractWatch.Storage;
+using ContractWatch.Watches;
+using LiteDB;
+
+namespace ContractWatch.LiteDb;
+
+internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
+{
+    private const int Batch = 200;
+
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        file.ReadAsync<IReadOnlyList<OutboxMessage>>(
+            shelves => [.. shelves[Tables.Messages]
+                .Between("by_due", Tables.Due(channel, long.MinValue, Key.First), Tables.Due(channel, now.Steps(), Key.Last), limit).Select(row => Read(shelves, row))],
+            cancellation);
+
+    public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
+        file.ReadAsync<IReadOnlyList<OutboxMessage>>(
+            shelves => [.. shelves[Tables.Messages].With("by_address", Key.Of(channel, address.ToLowerInvariant()))
+                .Where(row => row.Number("due") <= now.Steps()).Select(row => Read(shelves, row))],
+            cancellation);
+
+    public Task RecordAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation) => file.WriteAsync(
+        shelves =>
+        {
+            foreach (var message in messages)
+            {
+                var row = shelves[Tables.Messages].First("key", message.Key)
+                    ?? throw new StoreException($"The outbox of {file.Name} holds no message {message.Key}; only a poll's commit adds messages.");
+                shelves[Tables.Messages].Put(Told(row, message));
+            }
+
+            return true;
+        },
+        cancellation);
+
+    public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation) => Task.FromResult<IAsyncDisposable?>(
+        NamedLock.TryAcquire(Path.GetDirectoryName(Path.GetFullPath(file.Name))!, $"deliver-{channel}"));
+
+    public async IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (long? from = 0; from is { } place;)
+        {
+            var batch = await file.ReadAsync(
+                shelves => shelves[Tables.Messages].Between("_id", place, long.MaxValue, Batch).ConvertAll(row => (Place: row.Number("place"), Message: Read(shelves, row))), cancellation);
+            foreach (var placed in batch.Where(placed => state is null || placed.Message.State == state))
+                yield return placed.Message;
+
+            from = batch.Count == Batch ? batch[^1].Place + 1 : null;
+        }
+    }
+
+    public Task<string?> RecallAsync(string name, CancellationToken cancellation) =>
+        file.ReadAsync(shelves => shelves[Tables.Kept].At(name)?.Text("value"), cancellation);
+
+    public Task KeepAsync(string name, string value, CancellationToken cancellation) => file.WriteAsync(
+        shelves =>
+        {
+            shelves[Tables.Kept].Put(new BsonDocument { ["name"] = name, ["value"] = value });
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Adds what a poll's commit owes. An alert that was owed before is left out, and so is a message of which nothing else is left.</summary>
+    public static void Add(Shelves shelves, IReadOnlyList<OutboxMessage> messages)
+    {
+        foreach (var message in messages.Where(message => !shelves[Tables.Messages].Has("key", message.Key)))
+        {
+            Alert[] owed = [.. message.Alerts.DistinctBy(alert => alert.Key).Where(alert => !shelves[Tables.Alerts].Has("key", alert.Key))];
+            if (owed.Length == 0 && message.Alerts.Count > 0)
+                continue;
+
+            var place = shelves[Tables.Messages].Add(Told(
+                new BsonDocument
+                {
+                    ["key"] = message.Key,
+                    ["channel"] = message.Channel,
+                    ["address"] = message.Address,
+                    ["folded_address"] = message.Address.ToLowerInvariant(),
+                    ["cadence"] = message.Cadence.ToString(),
+                    ["award"] = message.Award,
+                    ["created"] = message.Created.Steps(),
+                },
+                message));
+            foreach (var alert in owed)
+            {
+                shelves[Tables.Alerts].Add(new BsonDocument
+                {
+                    ["key"] = alert.Key,
+                    ["message"] = place,
+                    ["change"] = alert.ChangeId,
+                    ["subscription"] = alert.SubscriptionId,
+                    ["watch"] = alert.WatchId,
+                });
+            }
+        }
+    }
+
+    private static BsonDocument Told(BsonDocument row, OutboxMessage message)
+    {
+        row["due"] = message.Due.Steps();
+        row["attempts"] = message.Attempts;
+        row["last_error"] = message.LastError;
+        row["state"] = message.State.ToString();
+        row["receipt"] = message.Receipt;
+        row["delivered"] = message.Delivered?.Steps();
+        return row;
+    }
+
+    private static OutboxMessage Read(Shelves shelves, BsonDocument row) => new()
+    {
+        Key = row.Text("key"),
+        Channel = row.Text("channel"),
+        Address = row.Text("address"),
+        Cadence = Enum.Parse<Cadence>(row.Text("cadence")),
+        Award = row.TextOrNull("award"),
+        Alerts = [.. shelves[Tables.Alerts].With("message", row["place"])
+            .Select(alert => new Alert(alert.Text("key"), alert.Text("change"), alert.Text("subscription"), alert.Text("watch")))],
+        Created = row.Moment("created"),
+        Due = row.Moment("due"),
+        Attempts = row.Int("attempts"),
+        LastError = row.TextOrNull("last_error"),
+        State = Enum.Parse<MessageState>(row.Text("state")),
+        Receipt = row.TextOrNull("receipt"),
+        Delivered = row.MomentOrNull("delivered"),
+    };
+}

@@ -1,0 +1,14 @@
+using ContractWatch.Delivery.Email;
+using ContractWatch.LiteDb;
+using ContractWatch.Storage;
+using ContractWatch.Storage.Sqlite;
+
+namespace ContractWatch;
+
+/// <summary>The parts of a full build (<c>-p:FullRegistry=true</c>), where LiteDB, MailKit and Octokit restore.</summary>
+internal sealed partial class Composition
+{
+    private static readonly StoreCatalog Stores = new([LiteDbStore.Provider, SqliteStore.Provider]);
+
+    private static SmtpMailSender Smtp(EmailOptions email, TimeProvider time) => new SmtpMailSender(email, time);
+}
