@@ -30,7 +30,8 @@ public static class AlertSelection
         where byId.ContainsKey(match.WatchId)
         let asks = !IsOnlyTold(match) && (CrossesBand(match, byId[match.WatchId], told.Change) || AsksFor(byId[match.WatchId], told))
         from subscription in Subscriptions(byId[match.WatchId].Watch)
-        where asks || told.AlsoTo.Contains(subscription.Id)
+        where Hears(subscription.Wishes, told.Change) && ((asks && AsksFor(subscription.Wishes, told.Change)) || told.AlsoTo.Contains(subscription.Id))
+        where MayBeTold(byId[match.WatchId].Watch.Privacy, subscription.Channel)
         select new AddressedAlert(
             new Alert(AlertKey.Of(told.Change.Id, subscription.Id), told.Change.Id, subscription.Id, match.WatchId),
             subscription,
@@ -45,6 +46,16 @@ public static class AlertSelection
         && !told.Withheld.Contains(stored.Watch.Id)
         && (stored.Watch.Changes.Count == 0 || stored.Watch.Changes.Contains(told.Change.Kind))
         && ChangeSize.Of(told.Change) is var size && (size is null || size >= stored.Watch.MinimumAmount);
+
+    private static bool AsksFor(Wishes wishes, Change change) =>
+        (wishes.Changes.Count == 0 || wishes.Changes.Contains(change.Kind))
+        && ChangeSize.Of(change) is var size && (size is null || size >= wishes.MinimumAmount);
+
+    private static bool Hears(Wishes wishes, Change change) =>
+        !wishes.Paused && !(wishes.MutedUntil is { } day && DigestClock.Of(wishes).DayOf(change.FirstSeen) < day);
+
+    /// <summary>Whether a repository is private may change on any day; what is not public never stands in one.</summary>
+    private static bool MayBeTold(Privacy privacy, string channel) => privacy == Privacy.Public || channel != Subscription.GitHub;
 
     private static bool CrossesBand(Match match, StoredWatch stored, Change change) => match.Growth is not null && change.FirstSeen >= stored.Since;
 

@@ -7,13 +7,17 @@ public sealed record DigestClock(TimeZoneInfo Zone, TimeOnly Hour)
 {
     public static readonly DigestClock Default = new(TimeZoneInfo.Utc, new TimeOnly(7, 0));
 
+    public static DigestClock Of(Wishes wishes) => new(wishes.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : Default.Zone, wishes.At ?? Default.Hour);
+
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
+
     /// <summary>The first moment after now at which what is owed at this cadence may go out; now itself when it is owed immediately.</summary>
     public DateTimeOffset Next(Cadence cadence, DateTimeOffset now)
     {
         if (cadence == Cadence.Immediately)
             return now;
 
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
+        var day = DayOf(now);
         while (At(day) <= now || (cadence == Cadence.Weekly && day.DayOfWeek != DayOfWeek.Monday))
             day = day.AddDays(1);
         return At(day);

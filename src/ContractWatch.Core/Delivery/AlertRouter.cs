@@ -18,11 +18,18 @@ public static class AlertRouter
         RolledUp([.. Each(changes, watches, now)]);
 
     private static IEnumerable<OutboxMessage> Each(IReadOnlyList<MatchedChange> changes, IReadOnlyList<StoredWatch> watches, DateTimeOffset now) =>
-        AlertSelection.From(changes, watches)
-            .GroupBy(alert => (alert.Subscription.Channel, Address: alert.Subscription.Address.ToLowerInvariant(), Told(alert)))
-            .SelectMany(SaidOnce)
-            .GroupBy(Envelope.Of)
-            .Select(alerts => Message(alerts.Key, [.. alerts], now));
+        Apart(AlertSelection.From(changes, watches), watches)
+            .GroupBy(alert => (alert.Alone, alert.Addressed.Subscription.Channel, Address: alert.Addressed.Subscription.Address.ToLowerInvariant(), Told(alert.Addressed)))
+            .SelectMany(same => SaidOnce(same.Select(alert => alert.Addressed)).Select(alert => (same.Key.Alone, Addressed: alert)))
+            .GroupBy(alert => Envelope.Of(alert.Addressed, alert.Alone, now))
+            .Select(alerts => Message(alerts.Key, [.. alerts.Select(alert => alert.Addressed)], now));
+
+    /// <summary>Each alert with the watch it must stay alone with, which is null for all but embargoed ones.</summary>
+    private static IEnumerable<(string? Alone, AddressedAlert Addressed)> Apart(IEnumerable<AddressedAlert> alerts, IReadOnlyList<StoredWatch> watches)
+    {
+        var embargoed = watches.Where(stored => stored.Watch.Privacy == Privacy.Embargoed).Select(stored => stored.Watch.Id).ToHashSet(StringComparer.Ordinal);
+        return alerts.Select(alert => (embargoed.Contains(alert.Alert.WatchId) ? alert.Alert.WatchId : null, alert));
+    }
 
     private static List<OutboxMessage> RolledUp(List<OutboxMessage> messages)
     {
@@ -55,8 +62,8 @@ public static class AlertRouter
     private static IEnumerable<AddressedAlert> SaidOnce(IEnumerable<AddressedAlert> alerts)
     {
         var all = alerts.ToList();
-        var cadence = all.Min(alert => alert.Cadence);
-        return all.Select(alert => alert with { Cadence = cadence });
+        var eager = all.MinBy(alert => alert.Cadence)!;
+        return all.Select(alert => alert with { Cadence = eager.Cadence, Subscription = alert.Subscription with { Wishes = eager.Subscription.Wishes } });
     }
 
     private static OutboxMessage Message(Envelope envelope, IReadOnlyList<AddressedAlert> alerts, DateTimeOffset now) => new()
@@ -68,16 +75,16 @@ public static class AlertRouter
         Award = envelope.Award,
         Alerts = [.. alerts.Select(alert => alert.Alert)],
         Created = now,
-        Due = DigestClock.Default.Next(envelope.Cadence, now),
+        Due = envelope.Due,
     };
 
     private static string MessageKey(Envelope envelope, IEnumerable<AddressedAlert> alerts) => AlertKey.Hash(
         [envelope.Channel, envelope.Address, .. alerts.Select(alert => alert.Alert.Key).Order(StringComparer.Ordinal)]);
 
     /// <summary>Alerts with equal envelopes make one message.</summary>
-    private readonly record struct Envelope(string Channel, string Address, Cadence Cadence, string? Award, string? WatchId)
+    private readonly record struct Envelope(string Channel, string Address, Cadence Cadence, DateTimeOffset Due, string? Award, string? WatchId)
     {
-        public static Envelope Of(AddressedAlert alert)
+        public static Envelope Of(AddressedAlert alert, string? alone, DateTimeOffset now)
         {
             var (subscription, cadence) = (alert.Subscription, alert.Cadence);
             var perWatch = subscription.Channel == Subscription.GitHub;
@@ -86,8 +93,9 @@ public static class AlertRouter
                 subscription.Channel,
                 subscription.Address.ToLowerInvariant(),
                 cadence,
+                DigestClock.Of(subscription.Wishes).Next(cadence, now),
                 perAward ? alert.Told.Change.Action.Key.Award.Value : null,
-                perWatch ? alert.Alert.WatchId : null);
+                perWatch ? alert.Alert.WatchId : alone);
         }
     }
 }

@@ -60,7 +60,10 @@ internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbo
         if (message.Cadence == Cadence.Immediately || message.Award is not null)
             return [message];
         var owed = await outbox.DueToAsync(channel.Name, message.Address, time.GetUtcNow(), cancellation);
-        return [.. owed.Where(other => other.Key == message.Key || (BelongsWith(message, other) && !_handled.Contains(other.Key)))];
+        var embargoed = await letters.EmbargoedAsync(cancellation);
+        return [.. owed.Where(other => other.Key == message.Key || (BelongsWith(message, other) && Alone(other) == Alone(message) && !_handled.Contains(other.Key)))];
+
+        string? Alone(OutboxMessage part) => part.Alerts.Select(alert => alert.WatchId).FirstOrDefault(embargoed.Contains);
     }
 
     private static bool BelongsWith(OutboxMessage message, OutboxMessage other) =>

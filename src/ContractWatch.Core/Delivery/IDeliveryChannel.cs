@@ -1,3 +1,4 @@
+using ContractWatch.Alerting;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
 
@@ -26,6 +27,12 @@ public sealed record Letter
 
     /// <summary>The notes of the watches that matched, by watch id.</summary>
     public required IReadOnlyDictionary<string, string> Notes { get; init; }
+
+    /// <summary>An embargoed watch is among those it tells of: nothing of it may stand where others look, such as the subject.</summary>
+    public bool IsDiscreet { get; init; }
+
+    /// <summary>By whose hour its digest is dated.</summary>
+    public DigestClock Clock { get; init; } = DigestClock.Default;
 
     /// <summary>How far the feeds were read when the message was written.</summary>
     public IReadOnlyList<FeedCoverage> Coverage { get; init; } = [];

@@ -15,14 +15,23 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
     {
         var message = Joined(parts);
         var changes = await ChangesAsync(message, cancellation);
+        var told = message.Alerts.Select(alert => alert.WatchId).ToHashSet(StringComparer.Ordinal);
+        var concerned = (await watches.WatchesAsync(cancellation)).Select(stored => stored.Watch).Where(watch => told.Contains(watch.Id)).ToList();
+        var own = message.Alerts.Select(alert => alert.SubscriptionId).ToHashSet(StringComparer.Ordinal);
         return new Letter
         {
             Message = message,
             Changes = changes,
-            Notes = await NotesAsync(cancellation),
+            Notes = Notes(concerned, own),
+            IsDiscreet = concerned.Exists(watch => watch.Privacy == Privacy.Embargoed),
+            Clock = DigestClock.Of(Wishes(concerned, own).FirstOrDefault(Watches.Wishes.None)),
             Coverage = await CoverageAsync(changes, cancellation),
         };
     }
+
+    /// <summary>Watches whose alerts share no message with those of others.</summary>
+    public async Task<IReadOnlySet<string>> EmbargoedAsync(CancellationToken cancellation) =>
+        (await watches.WatchesAsync(cancellation)).Where(stored => stored.Watch.Privacy == Privacy.Embargoed).Select(stored => stored.Watch.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The same parts have the same key, so that a repeat is recognised.</summary>
     public static OutboxMessage Joined(IReadOnlyList<OutboxMessage> parts) => parts.Count == 1
@@ -64,15 +73,20 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
         return covered;
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> NotesAsync(CancellationToken cancellation)
+    /// <summary>What the watch says of itself, and the subscriber of it.</summary>
+    private static Dictionary<string, string> Notes(List<Watch> concerned, HashSet<string> own)
     {
         var notes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var stored in await watches.WatchesAsync(cancellation))
+        foreach (var watch in concerned)
         {
-            if (stored.Watch.Note is { Length: > 0 } note)
-                notes[stored.Watch.Id] = note;
+            var said = Wishes([watch], own).Select(wishes => wishes.Note).Prepend(watch.Note).Where(note => note is { Length: > 0 }).Distinct(StringComparer.Ordinal).ToList();
+            if (said.Count > 0)
+                notes[watch.Id] = string.Join(" · ", said);
         }
 
         return notes;
     }
+
+    private static IEnumerable<Wishes> Wishes(IEnumerable<Watch> concerned, HashSet<string> own) =>
+        concerned.SelectMany(watch => watch.Notify).Where(subscription => own.Contains(subscription.Id)).Select(subscription => subscription.Wishes);
 }

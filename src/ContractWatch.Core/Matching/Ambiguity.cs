@@ -1,3 +1,5 @@
+using ContractWatch.Watches;
+
 namespace ContractWatch.Matching;
 
 /// <summary>When a name is as near to one vendor as to another, both are told and each says so; nobody picks.</summary>
@@ -22,7 +24,8 @@ internal static class Ambiguity
         if (!ByName(one.Match))
             return one.Match;
         var rivals = sameParty.Where(other => ByName(other.Match) && Math.Abs(other.Match.Score - one.Match.Score) <= Margin && !SameVendor(one.Watch, other.Watch))
-            .Select(other => $"{other.Watch.Watch.Vendor!.Name} (watch {other.Match.WatchId})")
+            .Select(other => other.Watch.Watch.Privacy == Privacy.Public ? $"{other.Watch.Watch.Vendor!.Name} (watch {other.Match.WatchId})" : "the vendor of another watch")
+            .Distinct(StringComparer.Ordinal)
             .ToList();
         if (rivals.Count == 0)
             return one.Match;

@@ -7,10 +7,10 @@ internal sealed class NotifyReader(WatchFileFaults faults)
 {
     private const string Expected = "a list such as - { email: desk@example.org, every: daily } or - { github: owner/repository }";
 
-    private static readonly string[] NotifyKeys = ["email", "github", "every"];
-    private static readonly string[] Cadences = [.. Enum.GetNames<Cadence>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] NotifyKeys = ["email", "github", "every", .. WishesReader.Keys];
 
     private readonly NodeReader _nodes = new(faults);
+    private readonly WishesReader _wishes = new(faults);
 
     /// <summary>Null when nothing is written, which is not the same as a list of nobody.</summary>
     public IReadOnlyList<Subscription>? Read(string watchId, YamlNode? node)
@@ -35,15 +35,21 @@ internal sealed class NotifyReader(WatchFileFaults faults)
     {
         if (_nodes.Keys(node, Expected, NotifyKeys) is not { } keys)
             return null;
-        var cadence = Every(keys.Find("every"));
+        var cadence = keys.Find("every") is { } every ? _wishes.OneOf<Cadence>(every, "the cadence") : null;
+        var wishes = _wishes.Read(keys);
+        return Addressed(watchId, node, keys) is { } subscription ? subscription with { Cadence = cadence ?? Cadence.Immediately, Wishes = wishes } : null;
+    }
+
+    private Subscription? Addressed(string watchId, YamlNode node, KeyedNodes keys)
+    {
         switch (keys.Find("email"), keys.Find("github"))
         {
             case ({ } email, null):
                 return Address(email, WatchRules.EmailRule, WatchRules.IsEmail) is { } address
-                    ? new Subscription(watchId, Watches.Subscription.Email, address, cadence) : null;
+                    ? new Subscription(watchId, Watches.Subscription.Email, address) : null;
             case (null, { } github):
                 return Address(github, WatchRules.GitHubRule, WatchRules.IsGitHubRepository) is { } repository
-                    ? new Subscription(watchId, Watches.Subscription.GitHub, repository, cadence) : null;
+                    ? new Subscription(watchId, Watches.Subscription.GitHub, repository) : null;
             case (null, null):
                 faults.Add(node.Place, "nobody to tell", "'email:' or 'github:'");
                 return null;
@@ -59,15 +65,5 @@ internal sealed class NotifyReader(WatchFileFaults faults)
             return text.Value;
         faults.Add(node.Place, node is YamlText { IsNothing: false } ? "something else" : node.Kind, rule);
         return null;
-    }
-
-    private Cadence Every(YamlNode? node)
-    {
-        if (node is null || _nodes.Text(node, $"one of {string.Join(", ", Cadences)}") is not { } name)
-            return Cadence.Immediately;
-        if (Array.IndexOf(Cadences, name) is >= 0 and var cadence)
-            return (Cadence)cadence;
-        faults.Add(node.Place, $"the cadence {Quoted.Of(name)}", NearestWord.Expected(name, Cadences));
-        return Cadence.Immediately;
     }
 }

@@ -20,6 +20,8 @@ public sealed record Subscription(string WatchId, string Channel, string Address
     public const string Email = "email";
     public const string GitHub = "github";
 
+    public Wishes Wishes { get; init; } = Wishes.None;
+
     /// <summary>16 hex digits of SHA-256 over watch, channel and address: the same subscription has the same id on every machine.</summary>
     public string Id { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{WatchId}\n{Channel}\n{Address.ToLowerInvariant()}")))[..16];

@@ -25,6 +25,8 @@ public sealed record Watch
     /// <summary>The bands of money it is told of instead of modifications that move money; null to hear of each.</summary>
     public Growth? Growth { get; init; }
 
+    public Privacy Privacy { get; init; }
+
     /// <summary>Repeated in every alert of this watch.</summary>
     public string? Note { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using ContractWatch.Awards;
 using ContractWatch.Watches.Yaml;
 
 namespace ContractWatch.Watches;
@@ -8,7 +6,7 @@ namespace ContractWatch.Watches;
 internal sealed class WatchFileReader(WatchFileFaults faults)
 {
     private static readonly string[] FileKeys = ["watches", "notify"];
-    private static readonly string[] WatchKeys = ["id", "vendor", "agencies", "keywords", "minimumAmount", "changes", "growth", "note", "notify"];
+    private static readonly string[] WatchKeys = ["id", "vendor", "agencies", "keywords", "minimumAmount", "changes", "growth", "privacy", "note", "notify"];
 
     private readonly NodeReader _nodes = new(faults);
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -33,17 +31,20 @@ internal sealed class WatchFileReader(WatchFileFaults faults)
         if (_nodes.Keys(node, "a watch: 'id:' and what it looks for", WatchKeys) is not { } keys)
             return null;
         var (id, place) = Id(keys, node.Place);
+        var wishes = new WishesReader(faults);
+        var notify = new NotifyReader(faults).Read(id, keys.Find("notify")) ?? [.. everybody.Select(one => one with { WatchId = id })];
         var watch = new Watch
         {
             Id = id,
             Vendor = new VendorReader(faults).Read(keys.Find("vendor")),
             Agencies = _nodes.Names(keys.Find("agencies"), "a list of agencies"),
             Keywords = _nodes.Names(keys.Find("keywords"), "a list of phrases"),
-            MinimumAmount = Amount(keys.Find("minimumAmount")),
-            Changes = Changes(keys.Find("changes")),
+            MinimumAmount = wishes.Amount(keys.Find("minimumAmount")),
+            Changes = wishes.Changes(keys.Find("changes")),
             Growth = new GrowthReader(faults).Read(keys.Find("growth")),
-            Note = Note(keys.Find("note")),
-            Notify = new NotifyReader(faults).Read(id, keys.Find("notify")) ?? [.. everybody.Select(one => one with { WatchId = id })],
+            Privacy = PrivacyOf(keys.Find("privacy"), node.Place, notify),
+            Note = wishes.Note(keys.Find("note")),
+            Notify = notify,
         };
         if (faults.Count == faultsBefore && watch is { Vendor: null, Agencies.Count: 0, Keywords.Count: 0 })
             faults.Add(node.Place, "a watch that names nothing", WatchRules.NamesNothingRule);
@@ -67,43 +68,11 @@ internal sealed class WatchFileReader(WatchFileFaults faults)
         return (id, node.Place);
     }
 
-    private decimal Amount(YamlNode? node)
+    private Privacy PrivacyOf(YamlNode? node, Place watch, IReadOnlyList<Subscription> notify)
     {
-        if (node is null or YamlText { IsNothing: true })
-            return 0;
-        if (node is YamlText { IsPlain: true } text
-            && decimal.TryParse(text.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
-        {
-            return amount;
-        }
-
-        faults.Add(node.Place, node.Kind, WatchRules.AmountRule);
-        return 0;
-    }
-
-    private List<ChangeKind> Changes(YamlNode? node)
-    {
-        var names = ChangeKind.All.Select(kind => kind.Name).ToList();
-        var kinds = new List<ChangeKind>();
-        foreach (var one in _nodes.List(node, $"a list of {string.Join(", ", names)}"))
-        {
-            if (_nodes.Text(one, $"one of {string.Join(", ", names)}") is not { } name)
-                continue;
-            if (ChangeKind.Find(name) is not { } kind)
-                faults.Add(one.Place, $"the change {Quoted.Of(name)}", NearestWord.Expected(name, names));
-            else
-                kinds.Add(kind);
-        }
-
-        return kinds;
-    }
-
-    private string? Note(YamlNode? node)
-    {
-        if (node is null or YamlText { IsNothing: true } || _nodes.Text(node, WatchRules.NoteRule) is not { } note)
-            return null;
-        if (!WatchRules.IsNote(note))
-            faults.Add(node.Place, "a note that is too long or holds control characters", WatchRules.NoteRule);
-        return note;
+        var privacy = node is null ? Privacy.Public : new WishesReader(faults).OneOf<Privacy>(node, "the privacy class") ?? Privacy.Public;
+        if (privacy != Privacy.Public && notify.Any(one => one.Channel == Subscription.GitHub))
+            faults.Add(node?.Place ?? watch, "a repository told of a watch that is not public", "addresses only: what stands in a repository, others read");
+        return privacy;
     }
 }

@@ -50,6 +50,8 @@ public static partial class WatchFileText
             Write(emitter, growth);
         }
 
+        if (watch.Privacy != Privacy.Public)
+            Pair(emitter, "privacy", watch.Privacy.ToString().ToLowerInvariant());
         if (watch.Note is { } note)
             Pair(emitter, "note", note);
         // Written even when empty: a watch without the key is told to everybody the file names at its top.
@@ -91,7 +93,25 @@ public static partial class WatchFileText
         Pair(emitter, subscription.Channel, subscription.Address);
         if (subscription.Cadence != Cadence.Immediately)
             Pair(emitter, "every", subscription.Cadence.ToString().ToLowerInvariant());
+        Write(emitter, subscription.Wishes);
     });
+
+    private static void Write(Emitter emitter, Wishes wishes)
+    {
+        if (wishes.At is { } hour)
+            Pair(emitter, "at", hour.ToString("HH:mm", CultureInfo.InvariantCulture));
+        if (wishes.Zone is { } zone)
+            Pair(emitter, "zone", zone);
+        Texts(emitter, "changes", [.. wishes.Changes.Select(kind => kind.Name)]);
+        if (wishes.MinimumAmount != 0)
+            Number(emitter, "minimumAmount", wishes.MinimumAmount);
+        if (wishes.MutedUntil is { } until)
+            Pair(emitter, "mutedUntil", until.ToString(WatchRules.DayForm, CultureInfo.InvariantCulture));
+        if (wishes.Paused)
+            Plain(emitter, "paused", "true");
+        if (wishes.Note is { } note)
+            Pair(emitter, "note", note);
+    }
 
     private static void Texts(Emitter emitter, string key, IReadOnlyList<string> texts)
     {
@@ -107,10 +127,12 @@ public static partial class WatchFileText
         emitter.Emit(Text(value));
     }
 
-    private static void Number(Emitter emitter, string key, decimal number)
+    private static void Number(Emitter emitter, string key, decimal number) => Plain(emitter, key, number.ToString(CultureInfo.InvariantCulture));
+
+    private static void Plain(Emitter emitter, string key, string value)
     {
         Key(emitter, key);
-        emitter.Emit(new Scalar(number.ToString(CultureInfo.InvariantCulture)));
+        emitter.Emit(new Scalar(value));
     }
 
     private static void Key(Emitter emitter, string key) => emitter.Emit(new Scalar(key));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ContractWatch.Watches;
@@ -22,6 +23,9 @@ public static partial class WatchRules
     public const string DayForm = "yyyy-MM-dd";
     public const string DayRule = "a day such as 2026-01-31";
 
+    public const string HourRule = "an hour such as \"07:30\", in quotation marks";
+    public const string ZoneRule = "a time zone such as America/Chicago";
+
     public const string NamesNothingRule = "at least one of vendor, agencies, keywords";
 
     /// <summary>GitHub labels end at 50 characters, and an id becomes part of one.</summary>
@@ -42,6 +46,12 @@ public static partial class WatchRules
     public static bool IsGrowthAmount(decimal amount) => amount >= 1;
 
     public static bool IsGrowthPercent(decimal percent) => percent is >= 0.1m and <= 1000;
+
+    public static TimeOnly? HourOf(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour : null;
+
+    /// <summary>By its name in the IANA database, or <c>UTC</c>.</summary>
+    public static bool IsZone(string zone) => (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     /// <summary>RFC 5321 without quoted local parts and address literals; ASCII only, since not every relay takes more.</summary>
     public static bool IsEmail(string address) => address.Length <= 254 && Email().IsMatch(address);

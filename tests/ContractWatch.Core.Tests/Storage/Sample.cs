@@ -173,7 +173,22 @@ internal static class Sample
         Changes = [ChangeKind.NewAward, ChangeKind.Withdrawn],
         Growth = new Growth { Amount = 2, Percent = 10.5m, Since = new DateOnly(2026, 1, 31) },
         Note = "Case management at ICE",
-        Notify = [new Subscription(id, "email", "Desk@example.org", Cadence.Daily), new Subscription(id, "github", "owner/repository")],
+        Privacy = Privacy.Members,
+        Notify = [Subscription(id)],
+    };
+
+    public static Subscription Subscription(string watch = "acme", string address = "Desk@example.org") => new(watch, "email", address, Cadence.Daily)
+    {
+        Wishes = new Wishes
+        {
+            At = new TimeOnly(7, 30),
+            Zone = "Asia/Kolkata",
+            Changes = [ChangeKind.Terminated],
+            MinimumAmount = 10.50m,
+            MutedUntil = new DateOnly(2026, 12, 24),
+            Paused = true,
+            Note = "mine",
+        },
     };
 
     public static Feedback Feedback(string what = "ACME BRICK", DateTimeOffset? at = null) => new()
@@ -242,7 +257,7 @@ internal static class Sample
     {
         null => [(path, "")],
         DateTimeOffset moment => [(path, moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))],
-        string or decimal or double or int or long or bool or Enum or DateOnly or Uri or ChangeKind => [(path, Text(value))],
+        string or decimal or double or int or long or bool or Enum or DateOnly or TimeOnly or Uri or ChangeKind => [(path, Text(value))],
         IEnumerable several => several.Cast<object?>()
             .SelectMany((one, place) => Leaves(one, $"{path}[{place}]"))
             .Append((path, $"[{several.Cast<object?>().Count()}]")),

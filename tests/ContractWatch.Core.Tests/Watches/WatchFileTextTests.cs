@@ -30,6 +30,8 @@ public sealed class WatchFileTextTests
         from note in Gen.Elements<string?>(null, "plain", "two\nlines", "  indented\n\n- list: #x\n", "tab\there", "'\"\\")
         from cadence in Gen.Elements(Enum.GetValues<Cadence>())
         from growth in Gen.Elements<Growth?>(null, new Growth { Amount = 1_000_000.50m }, new Growth { Percent = 2.5m, Since = new DateOnly(2026, 1, 31) })
+        from wishes in Gen.Elements(Wishes.None, new Wishes { At = new TimeOnly(7, 30), Zone = "America/Argentina/Buenos_Aires", Note = "- mine: #1" }, new Wishes { Changes = [ChangeKind.Terminated], MinimumAmount = 0.5m, MutedUntil = new DateOnly(2026, 12, 24), Paused = true })
+        from privacy in Gen.Elements(Enum.GetValues<Privacy>())
         from identified in Gen.Elements(true, false)
         select new Watch
         {
@@ -48,8 +50,13 @@ public sealed class WatchFileTextTests
             MinimumAmount = cents / 100m,
             Changes = [.. changes],
             Growth = growth,
+            Privacy = privacy,
             Note = note,
-            Notify = [new($"w-{number}", Subscription.Email, "desk+ice@example.org", cadence), new($"w-{number}", Subscription.GitHub, "owner/012")],
+            Notify =
+            [
+                new($"w-{number}", Subscription.Email, "desk+ice@example.org", cadence) { Wishes = wishes },
+                privacy == Privacy.Public ? new($"w-{number}", Subscription.GitHub, "owner/012") : new($"w-{number}", Subscription.Email, "me@example.org"),
+            ],
         };
 
     [Fact]

@@ -35,10 +35,11 @@ public sealed class WatchSchemaTests
     [Fact]
     public void They_know_the_same_changes_cadences_and_limits()
     {
-        Values("$defs/watch/properties/changes/items/enum").ShouldBe(ChangeKind.All.Select(kind => kind.Name));
+        Values("$defs/changes/items/enum").ShouldBe(ChangeKind.All.Select(kind => kind.Name));
         Values("$defs/notify/items/properties/every/enum").ShouldBe(Enum.GetNames<Cadence>().Select(name => name.ToLowerInvariant()));
+        Values("$defs/watch/properties/privacy/enum").ShouldBe(Enum.GetNames<Privacy>().Select(name => name.ToLowerInvariant()));
         At("$defs/watch/properties/id/maxLength").GetInt32().ShouldBe(WatchRules.LongestId);
-        At("$defs/watch/properties/note/maxLength").GetInt32().ShouldBe(WatchRules.LongestNote);
+        At("$defs/note/maxLength").GetInt32().ShouldBe(WatchRules.LongestNote);
         At("$defs/name/maxLength").GetInt32().ShouldBe(WatchRules.LongestName);
     }
 

@@ -33,7 +33,7 @@ public sealed class MailWriter(string from, TimeProvider time)
         var summary = $"{Count(letter.Changes.Count, "change")} on {Count(stories.Count, "award")}";
         return new MailContent
         {
-            Subject = letter.Message.Award is null ? $"ContractWatch {DigestName(letter.Message)}: {summary}" : stories[0].Subject,
+            Subject = letter.IsDiscreet ? $"ContractWatch: {summary}" : letter.Message.Award is null ? $"ContractWatch {DigestName(letter)}: {summary}" : stories[0].Subject,
             Summary = summary,
             Stories = stories,
             Coverage = [.. letter.Coverage.Select(CoverageText.Line)],
@@ -67,10 +67,10 @@ public sealed class MailWriter(string from, TimeProvider time)
         yield return $"Message {letter.Message.Key}";
     }
 
-    private static string DigestName(OutboxMessage message)
+    private static string DigestName(Letter letter)
     {
-        var day = DigestClock.Default.Next(message.Cadence, message.Created);
-        return string.Create(CultureInfo.InvariantCulture, $"{(message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {day:yyyy-MM-dd}");
+        var day = letter.Clock.DayOf(letter.Clock.Next(letter.Message.Cadence, letter.Message.Created));
+        return string.Create(CultureInfo.InvariantCulture, $"{(letter.Message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {day:yyyy-MM-dd}");
     }
 
     private string Id(string key) => $"<{key}@{_host}>";
