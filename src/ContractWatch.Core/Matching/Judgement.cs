@@ -6,6 +6,12 @@ internal sealed record Judgement(Tier Tier, Route Route, double Score, IReadOnly
 {
     public bool Holds => Refusal is null;
 
+    /// <summary>The highest tier that whatever else agrees can raise it to: a guard stays a guard.</summary>
+    public Tier Most { get; init; } = Tier.Certain;
+
+    /// <summary>Whether the name begins with the whole of a listed one, as the names of a family do.</summary>
+    public bool IsFamily { get; init; }
+
     /// <summary>A no; the score says how near it came.</summary>
     public static Judgement No(string refusal, double score = 0) => new(Tier.Possible, Route.Any, score, [], refusal);
 

@@ -53,7 +53,7 @@ public sealed record Match
 }
 
 /// <summary>One reason.</summary>
-/// <param name="Kind">What was compared: <c>identifier</c>, <c>parent-identifier</c>, <c>name</c>, <c>alias</c>, <c>product</c>, <c>agency</c>, <c>keyword</c>, <c>amount</c>, <c>ambiguous</c>.</param>
+/// <param name="Kind">What was compared: <c>identifier</c>, <c>parent-identifier</c>, <c>name</c>, <c>alias</c>, <c>product</c>, <c>agency</c>, <c>keyword</c>, <c>amount</c>, <c>context</c>, <c>ambiguous</c>.</param>
 /// <param name="Text">One clause for people, without foreign markup: <c>UEI HNN4F9JZWDY8 is listed for this vendor</c>.</param>
 /// <param name="Weight">What it added to the score, where the score is a sum.</param>
 public sealed record Evidence(string Kind, string Text, double? Weight = null)

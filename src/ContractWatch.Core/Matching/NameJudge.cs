@@ -45,9 +45,13 @@ internal static class NameJudge
     /// <summary>The model's answer for one alignment, under the guards.</summary>
     private static Judgement Answer(VendorNames vendor, NameAlignment alignment, double modelled, Telling telling)
     {
-        var (score, reached, guard) = NameVerdict.Of(alignment, modelled);
+        var (score, reached, most, guard) = NameVerdict.Of(alignment, modelled);
         if (reached is { } tier)
-            return new Judgement(tier, RouteOf(alignment), score, NameEvidence.Of(vendor.KindOf(alignment.Listed), alignment, score, guard));
+        {
+            var evidence = NameEvidence.Of(vendor.KindOf(alignment.Listed), alignment, score, guard);
+            return new Judgement(tier, RouteOf(alignment), score, evidence) { Most = most, IsFamily = NameGuards.BeginsWithListed(alignment) };
+        }
+
         if (!telling.IsHeard)
             return NotNear;
         return Judgement.No(string.Create(
@@ -62,9 +66,8 @@ internal static class NameJudge
     {
         var verdict = NameVerdict.OfEqual(listed);
         var evidence = new Evidence(vendor.KindOf(listed), $"{published.Name.Published} equals {listed.Name.Published}, {aside}");
-        return verdict.Guard is { } guard
-            ? Judgement.Yes(verdict.Tier!.Value, Route.Prime, verdict.Score, evidence, new Evidence(evidence.Kind, $"held down: {guard}"))
-            : Judgement.Yes(verdict.Tier!.Value, Route.Prime, verdict.Score, evidence);
+        IReadOnlyList<Evidence> all = verdict.Guard is { } guard ? [evidence, new Evidence(evidence.Kind, $"held down: {guard}")] : [evidence];
+        return new Judgement(verdict.Most, Route.Prime, verdict.Score, all) { Most = verdict.Most, IsFamily = true };
     }
 
     private static Route RouteOf(NameAlignment alignment)

@@ -40,6 +40,9 @@ internal sealed class PreparedWatch
 
     public HashSet<(string Scheme, string Value)> Identifiers { get; } = [];
 
+    /// <summary>Whether the vendor's identifiers of the scheme are listed.</summary>
+    public bool Lists(string scheme) => Identifiers.Any(one => one.Scheme == scheme);
+
     public IReadOnlyList<(string Key, string AsWritten)> Agencies { get; }
 
     /// <summary>The listed exclusion that the recipient falls under, or null.</summary>

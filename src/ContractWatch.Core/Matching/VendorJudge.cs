@@ -25,11 +25,12 @@ internal sealed class VendorJudge(PreparedWatch watch)
         if (byParent.Holds)
             return byParent;
 
-        var byName = telling.Say(NameJudge.Judge(watch.Names, names.Recipient, telling));
+        var byName = telling.Say(NameDoubt.Hold(NameJudge.Judge(watch.Names, names.Recipient, telling), recipient.Identifiers, watch));
         if (byName is { Holds: true, Tier: Tier.Certain })
             return byName;
-        var best = Better(byName, telling.Say(OfParent(names)));
-        best = Better(best, telling.Say(_description.Judge(names.Subject.Descriptions)));
+        var byParentName = telling.Say(OfParent(names));
+        var byDescription = telling.Say(_description.Judge(names.Subject.Descriptions));
+        var best = Better(Better(NameContext.Described(byName, byDescription), byParentName), byDescription);
         foreach (var subawardee in names.Subawardees)
             best = Better(best, telling.Say(OfSubawardee(subawardee)));
         return best;
@@ -63,7 +64,7 @@ internal sealed class VendorJudge(PreparedWatch watch)
     {
         if (names.Parent.Count == 0)
             return NoParent;
-        var answer = NameJudge.Judge(watch.Names, names.Parent, Telling.Nothing);
+        var answer = NameDoubt.Hold(NameJudge.Judge(watch.Names, names.Parent, Telling.Nothing), names.Subject.Recipient.ParentIdentifiers, watch);
         return answer.Holds
             ? Through(answer, Route.Subsidiary, "reported parent: ")
             : Judgement.No($"the parent's name {names.Subject.Recipient.ParentName} is not the vendor's");
@@ -76,7 +77,7 @@ internal sealed class VendorJudge(PreparedWatch watch)
         var byIdentifier = ByIdentifier(subawardee.Recipient.Identifiers, "identifier", Route.Subaward, 1);
         if (byIdentifier.Holds)
             return byIdentifier;
-        var answer = NameJudge.Judge(watch.Names, subawardee.Names, Telling.Nothing);
+        var answer = NameDoubt.Hold(NameJudge.Judge(watch.Names, subawardee.Names, Telling.Nothing), subawardee.Recipient.Identifiers, watch);
         return answer.Holds
             ? Through(answer, Route.Subaward, "sub-award: ")
             : Judgement.No($"the sub-awardee {subawardee.Recipient.Name} is not the vendor");

@@ -37,6 +37,8 @@ internal sealed class WatchJudge
                 return (null, parts[0].Score);
         }
 
+        if (_vendor is not null)
+            parts[0] = NameContext.Lift(parts[0], [.. parts.Skip(1).SelectMany(part => part.Evidence)], telling);
         var match = new Match
         {
             WatchId = WatchId,

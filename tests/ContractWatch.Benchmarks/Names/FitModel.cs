@@ -1,4 +1,5 @@
 using System.Globalization;
+using ContractWatch.Matching;
 using ContractWatch.Matching.Names;
 using ContractWatch.Matching.Rarity;
 
@@ -75,7 +76,7 @@ internal static class FitModel
         if (Array.Find(alternatives, one => one.Equal is not null) is { Equal: { } equal })
             return (new PairAnswer(equal.Score, equal.Tier), best);
         var score = 1 / (1 + Math.Exp(-LogisticFit.Score(weights, best.Features)));
-        var verdict = best.Alignment is { } alignment ? NameVerdict.Of(alignment, score) : new NameVerdict(0, null, null);
+        var verdict = best.Alignment is { } alignment ? NameVerdict.Of(alignment, score) : new NameVerdict(0, null, Tier.Possible, null);
         return (new PairAnswer(verdict.Score, verdict.Tier), best);
     }
 

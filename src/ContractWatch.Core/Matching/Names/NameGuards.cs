@@ -79,8 +79,11 @@ internal static class NameGuards
 
     /// <summary>Whether the published name is the whole listed one and nothing more but a country or the like.</summary>
     public static bool IsBranchOf(NameAlignment alignment) =>
-        alignment.Partner[0] == 0 && Array.TrueForAll(alignment.ListedLikeness, likeness => likeness >= .97)
-        && Differ(alignment.Published.Words, alignment.PublishedLikeness, Places.IsBranch);
+        BeginsWithListed(alignment) && Differ(alignment.Published.Words, alignment.PublishedLikeness, Places.IsBranch);
+
+    /// <summary>Whether the published name begins with the whole listed one, letter for letter or nearly so.</summary>
+    public static bool BeginsWithListed(NameAlignment alignment) =>
+        alignment.Partner[0] == 0 && Array.TrueForAll(alignment.ListedLikeness, likeness => likeness >= .97);
 
     private static bool Differ(NameWord[] words, double[] likeness, Func<string, bool> by)
     {

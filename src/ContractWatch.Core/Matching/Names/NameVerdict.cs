@@ -5,9 +5,10 @@ namespace ContractWatch.Matching.Names;
 /// <summary>What the comparison of two names comes to.</summary>
 /// <param name="Score">0 to 1.</param>
 /// <param name="Tier">Null when it is no match.</param>
+/// <param name="Most">The highest tier the guards allow.</param>
 /// <param name="Guard">The rule that held the tier below what the score reaches, or null.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct NameVerdict(double Score, Tier? Tier, string? Guard)
+internal readonly record struct NameVerdict(double Score, Tier? Tier, Tier Most, string? Guard)
 {
     /// <summary>An equal name whose words many companies have is only likely: <c>GLOBAL SERVICES</c> is not one company.</summary>
     private const double TellingName = .6;
@@ -17,8 +18,8 @@ internal readonly record struct NameVerdict(double Score, Tier? Tier, string? Gu
 
     /// <summary>The verdict on a listed name that was published.</summary>
     public static NameVerdict OfEqual(WeighedName listed) => listed.Weight >= TellingName
-        ? new NameVerdict(.98, Matching.Tier.Certain, null)
-        : new NameVerdict(.94, Matching.Tier.Likely, "every word of it is common");
+        ? new NameVerdict(.98, Matching.Tier.Certain, Matching.Tier.Certain, null)
+        : new NameVerdict(.94, Matching.Tier.Likely, Matching.Tier.Likely, "every word of it is common");
 
     /// <summary>The verdict on an alignment under the guards.</summary>
     /// <param name="alignment">The alignment of the two names.</param>
@@ -29,6 +30,6 @@ internal readonly record struct NameVerdict(double Score, Tier? Tier, string? Gu
             score = Math.Max(score, BranchScore);
         var (most, why) = NameGuards.Of(alignment);
         var tier = NameModel.TierOf(score, most);
-        return new NameVerdict(score, tier, tier < NameModel.TierOf(score, Matching.Tier.Certain) ? why : null);
+        return new NameVerdict(score, tier, most, tier < NameModel.TierOf(score, Matching.Tier.Certain) ? why : null);
     }
 }
