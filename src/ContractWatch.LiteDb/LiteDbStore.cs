@@ -30,6 +30,7 @@ public sealed class LiteDbStore : IStore
         Watches = new LiteDbWatches(file);
         Changes = new LiteDbChangeLog(file);
         Outbox = new LiteDbOutbox(file);
+        Notices = new LiteDbNotices(file);
         Ledger = new LiteDbLedger(file);
     }
 
@@ -40,6 +41,8 @@ public sealed class LiteDbStore : IStore
     public IChangeLog Changes { get; }
 
     public IOutbox Outbox { get; }
+
+    public INotices Notices { get; }
 
     public ILedger Ledger { get; }
 

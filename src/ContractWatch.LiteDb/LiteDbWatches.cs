@@ -27,6 +27,19 @@ internal sealed class LiteDbWatches(LiteDbFile file) : IWatchStore
     public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) =>
         file.WriteAsync(shelves => shelves[Tables.Watches].Remove(watchId), cancellation);
 
+    public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) => file.ReadAsync<IReadOnlyList<StoredSubscription>>(
+        shelves => [.. shelves[Tables.Subscriptions].All().OrderBy(row => row.Text("id"), StringComparer.Ordinal).Select(row => StoredText.Subscription(row.Text("content")))],
+        cancellation);
+
+    public Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation) => file.WriteAsync(
+        shelves =>
+        {
+            foreach (var one in subscriptions)
+                shelves[Tables.Subscriptions].Put(new BsonDocument { ["id"] = one.Subscription.Id, ["content"] = StoredText.Of(one) });
+            return true;
+        },
+        cancellation);
+
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => file.ReadAsync<IReadOnlyList<Feedback>>(
         shelves => [.. shelves[Tables.Feedback].All().OrderBy(row => row.Number("said_at")).ThenBy(row => row.Number("place")).Select(Read)], cancellation);
 

@@ -76,6 +76,10 @@ internal static class Tables
 
     public static readonly Table Watches = new("watches", row => row["id"]);
 
+    public static readonly Table Subscriptions = new("subscriptions", row => row["id"]);
+
+    public static readonly Table Notices = new("notices", row => row["message"]);
+
     public static readonly Table Feedback = Numbered("feedback", "place") with { Indexed = ["id"] };
 
     public static readonly Table Quarantine = new("quarantine", row => Key.Of(Key.Number(row.Number("feed")), Convert.ToHexStringLower(row.Bytes("digest"))));
@@ -101,7 +105,7 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Feeds, Awards, Phrases, States, Actions, Changes, ChangesByWatch, CoveredAwards, AwardFacts, FormerKeys, VendorNames, FormerNames, Recipients,
-        Growth, Subawards, SubawardReadings, Messages, Alerts, Watches, Feedback, Quarantine, Kept, Ledger, Witnesses, Polls, Gaps,
+        Growth, Subawards, SubawardReadings, Messages, Alerts, Watches, Subscriptions, Notices, Feedback, Quarantine, Kept, Ledger, Witnesses, Polls, Gaps,
     ];
 
     public static string Action(long award, string number, int twin) => Key.Of(Key.Number(award), number, Key.Number(twin));

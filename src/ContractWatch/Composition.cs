@@ -47,6 +47,12 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public required FeedbackBook FeedbackBook { get; init; }
 
+    public required SubscriptionBook Subscriptions { get; init; }
+
+    public required SubscriptionTokens SubscriptionTokens { get; init; }
+
+    public required SubscriptionDesk SubscriptionDesk { get; init; }
+
     public required BackTest BackTest { get; init; }
 
     public required EvidenceDesk EvidenceDesk { get; init; }
@@ -74,17 +80,21 @@ internal sealed partial class Composition : IAsyncDisposable
         var watchBook = new WatchBook(store.Watches, time);
         var email = (EmailOptions)settings.Rooms["Email"];
         var gitHub = (GitHubOptions)settings.Rooms["GitHub"];
+        var tokens = new SubscriptionTokens(SubscriptionKey.In(settings.DataDirectory), time);
+        var links = new SubscriberLinks(settings.Web.PublicUrl, tokens);
+        var subscriptions = new SubscriptionBook(store.Watches, time);
         var channels = ChannelCatalog.All(new ChannelParts
         {
             Email = email,
             MailSender = MailSenderOf(email, settings.DataDirectory, time),
+            Links = links,
             GitHub = gitHub,
             GitHubApi = new GitHubHttp(GitHubClient(), gitHub, time),
             Outbox = store.Outbox,
             Time = time,
         });
         var letters = new LetterWriter(
-            store.Changes, store.Watches, store.Polls, [.. settings.Feeds.Where(feed => feed.Enabled).Select(feed => feed.Id)]);
+            store.Changes, store.Watches, store.Polls, store.Notices, [.. settings.Feeds.Where(feed => feed.Enabled).Select(feed => feed.Id)]);
         var dispatcher = new Dispatcher(store.Outbox, letters, channels, time, logs.CreateLogger<Dispatcher>());
         return new Composition
         {
@@ -96,6 +106,9 @@ internal sealed partial class Composition : IAsyncDisposable
             Matchers = matchers,
             WatchBook = watchBook,
             FeedbackBook = new FeedbackBook(store.Watches, time),
+            Subscriptions = subscriptions,
+            SubscriptionTokens = tokens,
+            SubscriptionDesk = new SubscriptionDesk(subscriptions, store.Notices, tokens, links, time),
             BackTest = new BackTest(store.Polls, matchers),
             EvidenceDesk = new EvidenceDesk(store.Changes, store.Ledger),
             WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),

@@ -57,6 +57,7 @@ internal static partial class Daemon
             addresses!.Addresses.Add(url);
         app.UseRouting();
         new WebPages(house.Feeds, house.Store, house.Time).Map(app);
+        new SubscriptionPages(house.Subscriptions, house.SubscriptionTokens, house.Store.Watches).Map(app);
         app.UseEndpoints(_ => { });
         return app;
     }

@@ -8,7 +8,7 @@ public static class ChannelCatalog
 {
     public static IReadOnlyList<IDeliveryChannel> All(ChannelParts parts) =>
     [
-        new EmailChannel(parts.Email, parts.MailSender, parts.Time),
+        new EmailChannel(parts.Email, parts.MailSender, parts.Time, parts.Links),
         new GitHubChannel(parts.GitHub, parts.GitHubApi, parts.Outbox, parts.Time),
     ];
 }
@@ -19,6 +19,8 @@ public sealed record ChannelParts
     public required EmailOptions Email { get; init; }
 
     public required IMailSender MailSender { get; init; }
+
+    public required SubscriberLinks Links { get; init; }
 
     public required GitHubOptions GitHub { get; init; }
 

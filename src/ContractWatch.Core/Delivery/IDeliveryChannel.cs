@@ -28,6 +28,9 @@ public sealed record Letter
     /// <summary>The notes of the watches that matched, by watch id.</summary>
     public required IReadOnlyDictionary<string, string> Notes { get; init; }
 
+    /// <summary>What is said in place of changes; null when changes are told.</summary>
+    public Notice? Notice { get; init; }
+
     /// <summary>An embargoed watch is among those it tells of: nothing of it may stand where others look, such as the subject.</summary>
     public bool IsDiscreet { get; init; }
 

@@ -7,16 +7,18 @@ namespace ContractWatch.Delivery;
 
 /// <summary>Collects what is needed to write a message: the recorded changes, what the watches say of themselves, and how far the feeds were read.</summary>
 /// <param name="feeds">The feeds that are polled: a gap in any of them is told.</param>
-public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageLog coverage, IReadOnlyCollection<string> feeds)
+public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageLog coverage, INotices notices, IReadOnlyCollection<string> feeds)
 {
     /// <param name="parts">One message, or the parts of one digest.</param>
     /// <exception cref="InvalidOperationException">A change that is owed is not recorded.</exception>
     public async Task<Letter> WriteAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
     {
         var message = Joined(parts);
+        if (message.Alerts.Count == 0)
+            return await NoticeAsync(message, cancellation);
         var changes = await ChangesAsync(message, cancellation);
         var told = message.Alerts.Select(alert => alert.WatchId).ToHashSet(StringComparer.Ordinal);
-        var concerned = (await watches.WatchesAsync(cancellation)).Select(stored => stored.Watch).Where(watch => told.Contains(watch.Id)).ToList();
+        var concerned = (await watches.InForceAsync(cancellation)).Select(stored => stored.Watch).Where(watch => told.Contains(watch.Id)).ToList();
         var own = message.Alerts.Select(alert => alert.SubscriptionId).ToHashSet(StringComparer.Ordinal);
         return new Letter
         {
@@ -28,6 +30,14 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
             Coverage = await CoverageAsync(changes, cancellation),
         };
     }
+
+    private async Task<Letter> NoticeAsync(OutboxMessage message, CancellationToken cancellation) => new()
+    {
+        Message = message,
+        Changes = [],
+        Notes = new Dictionary<string, string>(),
+        Notice = await notices.NoticeAsync(message.Key, cancellation) ?? throw new InvalidOperationException($"message {message.Key} tells nothing"),
+    };
 
     /// <summary>Watches whose alerts share no message with those of others.</summary>
     public async Task<IReadOnlySet<string>> EmbargoedAsync(CancellationToken cancellation) =>

@@ -17,6 +17,8 @@ public interface IStore : IAsyncDisposable
 
     IOutbox Outbox { get; }
 
+    INotices Notices { get; }
+
     ILedger Ledger { get; }
 
     /// <summary>Writes a consistent copy while the store stays in use.</summary>

@@ -51,6 +51,10 @@ public static class StoredText
 
     public static Watch Watch(string text) => Read<Watch>(text);
 
+    public static string Of(StoredSubscription subscription) => Write(subscription);
+
+    public static StoredSubscription Subscription(string text) => Read<StoredSubscription>(text);
+
     public static string Of(FeedHealth health) => Write(health);
 
     public static FeedHealth Health(string text) => Read<FeedHealth>(text);
@@ -96,6 +100,7 @@ public static class StoredText
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(IReadOnlyList<Match>))]
 [JsonSerializable(typeof(Watch))]
+[JsonSerializable(typeof(StoredSubscription))]
 [JsonSerializable(typeof(GrowthBands))]
 [JsonSerializable(typeof(FeedHealth))]
 [JsonSerializable(typeof(PollCoverage))]

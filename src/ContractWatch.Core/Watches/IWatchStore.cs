@@ -3,7 +3,7 @@ namespace ContractWatch.Watches;
 /// <summary>The watches, who subscribes to them, and what people said of their answers.</summary>
 public interface IWatchStore
 {
-    /// <summary>The watches as they were written, in the order of their ids. How they answer: <see cref="WatchFeedback.InForceAsync"/>.</summary>
+    /// <summary>The watches as they were written, in the order of their ids. How they answer, and to whom: <see cref="WatchFeedback.InForceAsync"/>.</summary>
     Task<IReadOnlyList<StoredWatch>> WatchesAsync(CancellationToken cancellation);
 
     /// <summary>Adds the watch or replaces the one with its id. Subscriptions follow <see cref="Watch.Notify"/>.</summary>
@@ -11,6 +11,12 @@ public interface IWatchStore
 
     /// <summary>Removes a watch and its subscriptions; what was recorded and owed stays. False when there is no such watch.</summary>
     Task<bool> RemoveAsync(string watchId, CancellationToken cancellation);
+
+    /// <summary>Every subscription people made, in whatever state, in the order of their ids.</summary>
+    Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation);
+
+    /// <summary>Adds subscriptions or replaces those of the same id; all of them or none.</summary>
+    Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation);
 
     /// <summary>All feedback, oldest first, with what was taken back and what concerns watches that are gone.</summary>
     Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation);

@@ -1,6 +1,6 @@
 namespace ContractWatch.Watches;
 
-/// <summary>Lays feedback over watches. Of two words about one name the later counts, also against the watch file.</summary>
+/// <summary>Lays over watches what people said of them and who subscribes. Of two words about one name the later counts, also against the watch file.</summary>
 public static class WatchFeedback
 {
     /// <summary>The watches as they answer now, with what is in force of what people said.</summary>
@@ -8,7 +8,22 @@ public static class WatchFeedback
     {
         var watches = await store.WatchesAsync(cancellation);
         var said = (await store.FeedbackAsync(cancellation)).ToLookup(feedback => feedback.WatchId, StringComparer.Ordinal);
-        return [.. watches.Select(stored => stored with { Watch = Over(stored.Watch, said[stored.Watch.Id]) })];
+        var subscribed = (await store.SubscriptionsAsync(cancellation)).ToLookup(one => one.Subscription.WatchId, StringComparer.Ordinal);
+        return [.. watches.Select(stored => stored with { Watch = Heard(Over(stored.Watch, said[stored.Watch.Id]), subscribed[stored.Watch.Id]) })];
+    }
+
+    /// <summary>What an address confirmed counts against what its watch file says of it, and so does its leaving; what waits for a yes does not.</summary>
+    private static Watch Heard(Watch watch, IEnumerable<StoredSubscription> subscribed)
+    {
+        var decided = subscribed.Where(one => one.State != SubscriptionState.Asked).ToDictionary(one => one.Subscription.Id, StringComparer.Ordinal);
+        return decided.Count == 0 ? watch : watch with
+        {
+            Notify =
+            [
+                .. watch.Notify.Where(one => !decided.ContainsKey(one.Id)),
+                .. decided.Values.Where(one => one.State == SubscriptionState.Confirmed).Select(one => one.Subscription),
+            ],
+        };
     }
 
     /// <param name="watch">As written.</param>

@@ -42,6 +42,8 @@ internal static class CommandLine
             DemoCommand.Create(terminal),
             CheckCommand.Create(host),
         };
+        foreach (var command in SubscriptionCommands.All(host))
+            root.Add(command);
         foreach (var option in GlobalOptions.All)
             root.Add(option);
         root.SetAction((typed, cancellation) => RunCommand.RunAsync(typed, daemon, cancellation));

@@ -62,7 +62,7 @@ internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store
     private Task<IReadOnlyList<FeedStanding>> StandingsAsync(CancellationToken cancellation) =>
         FeedStanding.OfAllAsync(feeds, store.Polls, time.GetUtcNow(), cancellation);
 
-    private static void Prepare(HttpResponse response, string type, string policy)
+    public static void Prepare(HttpResponse response, string type, string policy)
     {
         response.ContentType = type;
         response.Headers.ContentSecurityPolicy = policy;

@@ -1,6 +1,7 @@
 using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.TestServers;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery;
 
@@ -17,6 +18,7 @@ public sealed class ChannelCatalogTests
             MailSender = new CapturingSender(),
             GitHub = gitHub,
             GitHubApi = new GitHubHttp(http, gitHub, TimeProvider.System),
+            Links = new SubscriberLinks("", new SubscriptionTokens([], TimeProvider.System)),
             Outbox = outbox,
             Time = TimeProvider.System,
         });

@@ -233,6 +233,6 @@ public sealed class DispatcherTests
     private Dispatcher Dispatcher(TimeProvider time, params IDeliveryChannel[] channels)
     {
         var archive = new FakeArchive(_watches, _changes);
-        return new Dispatcher(_outbox, new LetterWriter(archive, archive, archive, []), channels, time, NullLogger<Dispatcher>.Instance);
+        return new Dispatcher(_outbox, new LetterWriter(archive, archive, archive, archive, []), channels, time, NullLogger<Dispatcher>.Instance);
     }
 }

@@ -8,7 +8,7 @@ using ContractWatch.Watches;
 namespace ContractWatch.Delivery;
 
 /// <summary>Recorded changes and watches in memory.</summary>
-internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyList<MatchedChange> changes, params FeedCoverage[] coverage) : IChangeLog, IWatchStore, ICoverageLog
+internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyList<MatchedChange> changes, params FeedCoverage[] coverage) : IChangeLog, IWatchStore, ICoverageLog, INotices
 {
     public async IAsyncEnumerable<MatchedChange> ChangesAsync(ChangeQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -24,6 +24,14 @@ internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyL
     public Task SaveAsync(StoredWatch watch, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<StoredSubscription>>([]);
+
+    public Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task OweAsync(OutboxMessage message, Notice notice, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Notice?> NoticeAsync(string messageKey, CancellationToken cancellation) => Task.FromResult<Notice?>(null);
 
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Feedback>>([]);
 

@@ -11,7 +11,7 @@ public sealed class LetterWriterTests
         var (told, quiet, broken) = (new FeedCoverage("usaspending", Told.Noon, []), new FeedCoverage("quiet", Told.Noon, []), new FeedCoverage("broken", Told.Noon, [gap]));
         var (watch, change) = (Told.Watch("palantir", Told.Mail()), Told.Matched());
         var archive = new FakeArchive([watch], [change], told, quiet, broken);
-        var writer = new LetterWriter(archive, archive, archive, ["usaspending", "quiet", "broken"]);
+        var writer = new LetterWriter(archive, archive, archive, archive, ["usaspending", "quiet", "broken"]);
 
         var letter = await writer.WriteAsync(AlertRouter.Route([change], [watch], Told.Noon), TestContext.Current.CancellationToken);
 

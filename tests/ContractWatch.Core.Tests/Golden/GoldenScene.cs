@@ -73,7 +73,7 @@ internal sealed class GoldenScene : IAsyncDisposable
     /// <summary>The messages owed since this was last asked, as mails.</summary>
     public async Task<IReadOnlyList<(string Address, string Text)>> NewMessagesAsync(CancellationToken cancellation)
     {
-        var writer = new LetterWriter(_store.Changes, _store.Watches, _store.Polls, ["usaspending"]);
+        var writer = new LetterWriter(_store.Changes, _store.Watches, _store.Polls, _store.Notices, ["usaspending"]);
         var mails = new MailWriter("ContractWatch <alerts@example.org>", _time);
         var messages = new List<(string, string)>();
         await foreach (var message in _store.Outbox.MessagesAsync(null, cancellation))

@@ -139,4 +139,16 @@ public abstract class OutboxContract : StoreContract
     private Task OweAsync(params OutboxMessage[] messages) => Store.Polls.CommitAsync(Sample.Commit() with { Messages = messages }, Stop);
 
     private static IEnumerable<string> Keys(IEnumerable<OutboxMessage> messages) => messages.Select(message => message.Key);
+
+    [Fact]
+    public async Task A_notice_is_owed_once_like_every_message_and_says_what_it_said()
+    {
+        var (message, notice) = (Sample.Message("n1") with { Alerts = [], State = MessageState.Owed }, new Notice("Übung", "One.\nTwo.", "thread"));
+        await Store.Notices.OweAsync(message, notice, Stop);
+        await Store.Notices.OweAsync(message, notice with { Text = "something else" }, Stop);
+
+        (await AllAsync(Store.Outbox.MessagesAsync(MessageState.Owed, Stop))).ShouldHaveSingleItem().Key.ShouldBe("n1");
+        (await (await AgainAsync()).Notices.NoticeAsync("n1", Stop)).ShouldBe(notice);
+        (await Store.Notices.NoticeAsync("n2", Stop)).ShouldBeNull();
+    }
 }

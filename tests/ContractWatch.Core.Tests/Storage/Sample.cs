@@ -191,6 +191,13 @@ internal static class Sample
         },
     };
 
+    public static StoredSubscription StoredSubscription(string watch = "acme") => new()
+    {
+        Subscription = Subscription(watch),
+        State = SubscriptionState.Ended,
+        History = [new SubscriptionEvent(Noon, "asked", "jo", "at the fair"), new SubscriptionEvent(Noon.AddTicks(1), "ended", "the subscriber", "übung")],
+    };
+
     public static Feedback Feedback(string what = "ACME BRICK", DateTimeOffset? at = null) => new()
     {
         WatchId = "acme",

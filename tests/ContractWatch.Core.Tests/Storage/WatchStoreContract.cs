@@ -88,4 +88,16 @@ public abstract class WatchStoreContract : StoreContract
 
         (await Watches.FeedbackAsync(Stop)).ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public async Task Every_field_of_a_subscription_comes_back_and_the_latest_state_counts()
+    {
+        var (one, other) = (Sample.StoredSubscription(), Sample.StoredSubscription("other"));
+        Sample.EmptyFields(one).ShouldBeEmpty("give the sample's new field a value");
+        await Watches.SaveAsync([one with { State = SubscriptionState.Asked }, other], Stop);
+        await Watches.SaveAsync([one], Stop);
+
+        Sample.Shown(await (await AgainAsync()).Watches.SubscriptionsAsync(Stop)).ShouldBe(
+            Sample.Shown(new[] { one, other }.OrderBy(subscription => subscription.Subscription.Id, StringComparer.Ordinal)));
+    }
 }

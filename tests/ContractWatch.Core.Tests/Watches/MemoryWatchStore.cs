@@ -4,6 +4,7 @@ namespace ContractWatch.Watches;
 internal sealed class MemoryWatchStore : IWatchStore
 {
     private readonly SortedDictionary<string, StoredWatch> _watches = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, StoredSubscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly List<Feedback> _feedback = [];
 
     /// <summary>How often something was written: a merge that finds nothing new writes nothing.</summary>
@@ -27,6 +28,16 @@ internal sealed class MemoryWatchStore : IWatchStore
     {
         Writes++;
         return Task.FromResult(_watches.Remove(watchId));
+    }
+
+    public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<StoredSubscription>>([.. _subscriptions.Values]);
+
+    public Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation)
+    {
+        foreach (var one in subscriptions)
+            _subscriptions[one.Subscription.Id] = one;
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) =>

@@ -3,9 +3,9 @@ using ContractWatch.Watches;
 namespace ContractWatch.Delivery.Email;
 
 /// <summary>Alerts by mail.</summary>
-public sealed class EmailChannel(EmailOptions options, IMailSender sender, TimeProvider time) : IDeliveryChannel
+public sealed class EmailChannel(EmailOptions options, IMailSender sender, TimeProvider time, SubscriberLinks? links = null) : IDeliveryChannel
 {
-    private readonly MailWriter _writer = new(options.Sender, time);
+    private readonly MailWriter _writer = new(options.Sender, time, links);
 
     public string Name => Subscription.Email;
 

@@ -12,6 +12,9 @@ internal sealed record MailContent
 
     public required IReadOnlyList<AwardStory> Stories { get; init; }
 
+    /// <summary>What is said in place of stories, a paragraph each; one that is an address is a link.</summary>
+    public IReadOnlyList<string> Paragraphs { get; init; } = [];
+
     /// <summary>How far the feeds were read, a line for each.</summary>
     public required IReadOnlyList<string> Coverage { get; init; }
 

@@ -39,6 +39,10 @@ internal static class MailHtml
         page.Raw("</head>\n<body>\n<main>");
         if (content.Stories.Count > 1)
             page.Add($"<h1>{content.Summary}</h1>");
+        if (content.Paragraphs.Count > 0)
+            page.Add($"<h1>{content.Subject}</h1>");
+        foreach (var paragraph in content.Paragraphs)
+            Paragraph(page, paragraph);
         foreach (var story in content.Stories)
             Story(page, story, isDigest: content.Stories.Count > 1);
         page.Raw("<hr>");
@@ -46,6 +50,14 @@ internal static class MailHtml
             page.Add($"<p class=\"quiet\">{line}</p>");
         page.Raw("</main>\n</body>\n</html>");
         return page.ToString();
+    }
+
+    private static void Paragraph(Page page, string paragraph)
+    {
+        if (Uri.TryCreate(paragraph, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
+            page.Add($"<p><a href=\"{address.AbsoluteUri}\">{paragraph}</a></p>");
+        else
+            page.Add($"<p>{paragraph}</p>");
     }
 
     private static void Story(Page page, AwardStory story, bool isDigest)

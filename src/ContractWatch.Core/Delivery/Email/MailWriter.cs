@@ -5,7 +5,10 @@ using ContractWatch.Watches;
 namespace ContractWatch.Delivery.Email;
 
 /// <summary>Writes a letter as a mail.</summary>
-public sealed class MailWriter(string from, TimeProvider time)
+/// <param name="from">Whom mails are from.</param>
+/// <param name="time">What time it is.</param>
+/// <param name="links">By which the subscriber changes their mind; null for none.</param>
+public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? links = null)
 {
     private readonly string _host = MailAddresses.Host(from) ?? "localhost";
     private readonly string _address = MailAddresses.Bare(from);
@@ -13,7 +16,7 @@ public sealed class MailWriter(string from, TimeProvider time)
     public Mail Write(Letter letter)
     {
         var stories = AlertText.ByAward(letter.Changes, letter.Notes);
-        var content = Content(letter, stories);
+        var content = letter.Notice is { } notice ? Content(notice, letter.Message) : Content(letter, stories);
         return new Mail
         {
             MessageId = Id(letter.Message.Key),
@@ -23,10 +26,20 @@ public sealed class MailWriter(string from, TimeProvider time)
             Date = time.GetUtcNow(),
             Text = MailText.Of(content),
             Html = MailHtml.Of(content),
-            Headers = [.. Headers(letter.Message, stories)],
+            Headers = [.. Headers(letter, stories)],
             FileName = string.Create(CultureInfo.InvariantCulture, $"{letter.Message.Created.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{letter.Message.Key}"),
         };
     }
+
+    private static MailContent Content(Notice notice, OutboxMessage message) => new()
+    {
+        Subject = ForeignText.OneLine(notice.Subject, ForeignText.NameLength),
+        Summary = "",
+        Stories = [],
+        Paragraphs = notice.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Coverage = [],
+        Administration = [$"Message {message.Key}"],
+    };
 
     private MailContent Content(Letter letter, IReadOnlyList<AwardStory> stories)
     {
@@ -42,16 +55,19 @@ public sealed class MailWriter(string from, TimeProvider time)
     }
 
     /// <summary>References name a message that was never sent: mail programs keep together what refers to the same one.</summary>
-    private IEnumerable<MailHeader> Headers(OutboxMessage message, IReadOnlyList<AwardStory> stories)
+    private IEnumerable<MailHeader> Headers(Letter letter, IReadOnlyList<AwardStory> stories)
     {
-        if (message.Award is not null)
+        if ((letter.Notice?.Thread ?? (letter.Message.Award is null ? null : stories[0].Thread)) is { } thread)
         {
-            yield return new MailHeader("In-Reply-To", Id(stories[0].Thread));
-            yield return new MailHeader("References", Id(stories[0].Thread));
+            yield return new MailHeader("In-Reply-To", Id(thread));
+            yield return new MailHeader("References", Id(thread));
         }
 
         yield return new MailHeader("List-Id", $"ContractWatch <contractwatch.{_host}>");
-        yield return new MailHeader("List-Unsubscribe", $"<mailto:{_address}?subject=unsubscribe>");
+        var leave = links?.Of(TokenPurpose.Leave, letter.Message.Address);
+        yield return new MailHeader("List-Unsubscribe", $"{(leave is null ? "" : $"<{leave}>, ")}<mailto:{_address}?subject=unsubscribe>");
+        if (leave is not null && links!.AllowsOneClick)
+            yield return new MailHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         yield return new MailHeader("Auto-Submitted", "auto-generated");
         if (stories.Any(story => story.Severity == Severity.Urgent))
             yield return new MailHeader("Importance", "high");
@@ -61,7 +77,9 @@ public sealed class MailWriter(string from, TimeProvider time)
     {
         var watches = letter.Message.Alerts.Select(alert => alert.WatchId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         yield return $"You get this because this address subscribes to {(watches.Count == 1 ? "the watch" : "the watches")} {string.Join(", ", watches)} of ContractWatch.";
-        yield return $"To end it, write to {_address} with the subject \"unsubscribe\".";
+        yield return links?.Of(TokenPurpose.Manage, letter.Message.Address) is { } manage
+            ? $"To change or end it: {manage}"
+            : $"To end it, write to {_address} with the subject \"unsubscribe\".";
         foreach (var award in letter.Changes.Select(told => told.Change).GroupBy(change => (change.Feed, change.Action.Key.Award)))
             yield return $"{award.Key.Feed} {ForeignText.OneLine(award.Key.Award.Value, 200)}: {string.Join(", ", award.Select(change => $"{change.Kind} {change.Id}"))}";
         yield return $"Message {letter.Message.Key}";

@@ -90,6 +90,8 @@ public sealed class GitHubChannel : IDeliveryChannel
     /// <summary>The issue's or the comment's address.</summary>
     private async Task<string> TellAsync(Letter letter, string repository, CancellationToken cancellation)
     {
+        if (letter.Notice is { } notice)
+            return await NoticeAsync(letter.Message, notice, repository, cancellation);
         var stories = AlertText.ByAward(letter.Changes, letter.Notes);
         var labels = await _book.MayLabelAsync(repository, cancellation) ? IssueLabels.Of(letter) : [];
         if (labels.Count > 0)
@@ -103,6 +105,20 @@ public sealed class GitHubChannel : IDeliveryChannel
         if (await _book.FindAsync(repository, thread, cancellation) is { } issue)
             return await CommentAsync(letter, story, repository, issue, labels, cancellation);
         return await OpenAsync(repository, thread, new IssueDraft(IssueText.Title(story), IssueText.Body(letter, story, thread), Names(labels)), cancellation);
+    }
+
+    /// <summary>Notices of one thread are one issue and its comments.</summary>
+    private async Task<string> NoticeAsync(OutboxMessage message, Notice notice, string repository, CancellationToken cancellation)
+    {
+        var text = $"{ForeignText.Markdown(notice.Text)}\n\n{Marker.Told(message.Key)}";
+        if (await _book.FindAsync(repository, notice.Thread, cancellation) is not { } issue)
+            return await OpenAsync(repository, notice.Thread, new IssueDraft(notice.Subject, $"{text}\n{Marker.Thread(notice.Thread)}\n", []), cancellation);
+        if (Marker.IsToldIn(issue.Body, message.Key))
+            return Receipt(issue.Page, repository, issue.Number);
+        if (await ToldInCommentAsync(message, repository, issue, cancellation) is { } told)
+            return told;
+        await BeforeWritingAsync(cancellation);
+        return Receipt((await _gitHub.CommentAsync(repository, issue.Number, text, cancellation)).Page, repository, issue.Number);
     }
 
     /// <summary>More alerts at once than people want issues: one for all of them.</summary>
@@ -129,7 +145,7 @@ public sealed class GitHubChannel : IDeliveryChannel
             return Receipt(issue.Page, repository, issue.Number);
 
         var reopens = issue.Closed is { } closed && letter.Changes.Any(told => told.Change.FirstSeen > closed) && await _reopenings.WaitAsync(cancellation) is null;
-        var receipt = await ToldInCommentAsync(letter, repository, issue, cancellation);
+        var receipt = await ToldInCommentAsync(letter.Message, repository, issue, cancellation);
         if (receipt is null)
         {
             await BeforeWritingAsync(cancellation);
@@ -143,12 +159,12 @@ public sealed class GitHubChannel : IDeliveryChannel
         return receipt;
     }
 
-    private async Task<string?> ToldInCommentAsync(Letter letter, string repository, Issue issue, CancellationToken cancellation)
+    private async Task<string?> ToldInCommentAsync(OutboxMessage message, string repository, Issue issue, CancellationToken cancellation)
     {
         // The two clocks may differ; a day is more than enough.
-        await foreach (var comment in _gitHub.CommentsAsync(repository, issue.Number, letter.Message.Created.AddDays(-1), cancellation))
+        await foreach (var comment in _gitHub.CommentsAsync(repository, issue.Number, message.Created.AddDays(-1), cancellation))
         {
-            if (Marker.IsToldIn(comment.Body, letter.Message.Key) && await _book.IsOursAsync(comment.Author, comment.IsInsider, repository, cancellation))
+            if (Marker.IsToldIn(comment.Body, message.Key) && await _book.IsOursAsync(comment.Author, comment.IsInsider, repository, cancellation))
                 return Receipt(comment.Page, repository, issue.Number);
         }
 

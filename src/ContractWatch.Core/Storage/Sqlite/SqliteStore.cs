@@ -28,6 +28,7 @@ public sealed class SqliteStore : IStore
         Watches = new SqliteWatches(database);
         Changes = new SqliteChangeLog(database);
         Outbox = new SqliteOutbox(database);
+        Notices = new SqliteNotices(database);
         Ledger = new SqliteLedger(database);
     }
 
@@ -38,6 +39,8 @@ public sealed class SqliteStore : IStore
     public IChangeLog Changes { get; }
 
     public IOutbox Outbox { get; }
+
+    public INotices Notices { get; }
 
     public ILedger Ledger { get; }
 

@@ -31,6 +31,24 @@ internal sealed class SqliteWatches(SqliteDatabase database) : IWatchStore
         },
         cancellation);
 
+    public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<StoredSubscription>>(
+        connection =>
+        {
+            using var all = new Statement(connection, "SELECT content FROM subscriptions ORDER BY id");
+            return all.All([], row => StoredText.Subscription(row.Text(0)), cancellation);
+        },
+        cancellation);
+
+    public Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var save = new Statement(connection, "INSERT INTO subscriptions (id, content) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET content = excluded.content");
+            foreach (var one in subscriptions)
+                save.Run(one.Subscription.Id, StoredText.Of(one));
+            return true;
+        },
+        cancellation);
+
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Feedback>>(
         connection =>
         {

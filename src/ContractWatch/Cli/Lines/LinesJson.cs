@@ -13,6 +13,7 @@ namespace ContractWatch.Cli.Lines;
 [JsonSerializable(typeof(FeedLine))]
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(FeedbackLine))]
+[JsonSerializable(typeof(SubscriptionLine))]
 [JsonSerializable(typeof(BackTestLine))]
 internal sealed partial class LinesJson : JsonSerializerContext
 {

@@ -39,7 +39,15 @@ internal static class Words
         GapKind.History => "history",
         GapKind.Actions => "actions",
         GapKind.Rows => "rows",
+        GapKind.Subawards => "subawards",
         _ => "page",
+    };
+
+    public static string Of(SubscriptionState state) => state switch
+    {
+        SubscriptionState.Asked => "asked",
+        SubscriptionState.Confirmed => "confirmed",
+        _ => "ended",
     };
 
     public static string Of(Cadence cadence) => cadence switch

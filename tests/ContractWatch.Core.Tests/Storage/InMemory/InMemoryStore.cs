@@ -19,6 +19,8 @@ internal sealed class InMemoryStore(Memory? memory = null) : IStore
 
     public IOutbox Outbox => new InMemoryOutbox(_memory);
 
+    public INotices Notices => new InMemoryNotices(_memory);
+
     public ILedger Ledger => new InMemoryLedger(_memory);
 
     public Task BackupAsync(string file, CancellationToken cancellation) => throw new StoreException("a store in memory has no backup");

@@ -23,6 +23,23 @@ internal sealed class InMemoryWatches(Memory memory) : IWatchStore
             return Task.FromResult(memory.Watches.Remove(watchId));
     }
 
+    public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+            return Task.FromResult<IReadOnlyList<StoredSubscription>>([.. memory.Subscriptions.Values]);
+    }
+
+    public Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+        {
+            foreach (var one in subscriptions)
+                memory.Subscriptions[one.Subscription.Id] = one;
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation)
     {
         lock (memory.Gate)

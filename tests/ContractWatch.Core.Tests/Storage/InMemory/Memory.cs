@@ -32,6 +32,10 @@ internal sealed class Memory
 
     public SortedDictionary<string, StoredWatch> Watches { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, StoredSubscription> Subscriptions { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Notice> Notices { get; } = [];
+
     /// <summary>In the order it was recorded.</summary>
     public List<Feedback> Feedback { get; } = [];
 

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using ContractWatch.Awards;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Cli.Commands;
+
+/// <summary><c>subscribe WATCH… --email ADDRESS</c>: asks the address whether it wants to hear.</summary>
+internal static class SubscribeCommand
+{
+    private static readonly Argument<string[]> Watches = new("WATCH") { Description = "One watch or several", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Email = new("--email") { Description = "Whom to tell by mail; the address is asked first", HelpName = "ADDRESS" };
+    private static readonly Option<string?> Repository = new("--github") { Description = "Where to open issues", HelpName = "OWNER/REPOSITORY" };
+    private static readonly Option<Cadence> Every = new("--every") { Description = "How often: immediately, daily, weekly" };
+    private static readonly Option<string?> At = new("--at") { Description = $"When digests come: {WatchRules.HourRule}", HelpName = "HH:MM" };
+    private static readonly Option<string?> Zone = new("--zone") { Description = $"Where that hour is: {WatchRules.ZoneRule}", HelpName = "ZONE" };
+    private static readonly Option<string[]> Kinds = new("--change") { Description = "Only this kind of change", HelpName = "KIND" };
+    private static readonly Option<decimal> Minimum = new("--minimum-amount") { Description = "Only changes of at least this much", HelpName = "AMOUNT" };
+    private static readonly Option<string?> Note = new("--note") { Description = "Repeated in every alert", HelpName = "TEXT" };
+    private static readonly Option<string?> Confirmed = new("--confirmed") { Description = "The address has said yes already: where and when", HelpName = "TEXT" };
+
+    public static Command Create(CommandHost host)
+    {
+        var by = SubscriptionCommands.By();
+        var command = new Command("subscribe", "Lets a person or a repository hear of watches, beside the watch files") { Watches };
+        foreach (var option in new Option[] { Email, Repository, Every, At, Zone, Kinds, Minimum, Note, Confirmed, by })
+            command.Add(option);
+        host.Runs(command, async (scene, cancellation) =>
+        {
+            var typed = scene.Typed;
+            var (channel, address) = (typed.GetValue(Email), typed.GetValue(Repository)) switch
+            {
+                ({ } email, null) => (Subscription.Email, email),
+                (null, { } repository) => (Subscription.GitHub, repository),
+                _ => throw new CommandException("expected --email or --github, one of them"),
+            };
+            var wishes = WishesOf(typed);
+            var asked = typed.GetValue(Watches)!.Distinct(StringComparer.Ordinal)
+                .Select(watch => new Subscription(watch, channel, address, typed.GetValue(Every)) { Wishes = wishes }).ToList();
+            var answer = await scene.House.SubscriptionDesk.AskAsync(asked, typed.GetValue(Confirmed) is not null, typed.GetValue(by)!, typed.GetValue(Confirmed), cancellation);
+            return SubscriptionCommands.Tell(scene.Terminal, answer);
+        });
+        return command;
+    }
+
+    private static Wishes WishesOf(ParseResult typed)
+    {
+        if (typed.GetValue(At) is { } at && WatchRules.HourOf(at) is null)
+            throw new CommandException($"--at: expected {WatchRules.HourRule}");
+        if (typed.GetValue(Zone) is { } zone && !WatchRules.IsZone(zone))
+            throw new CommandException($"--zone: expected {WatchRules.ZoneRule}");
+        if (typed.GetValue(Note) is { } note && !WatchRules.IsNote(note))
+            throw new CommandException($"--note: expected {WatchRules.NoteRule}");
+        return new Wishes
+        {
+            At = typed.GetValue(At) is { } hour ? WatchRules.HourOf(hour) : null,
+            Zone = typed.GetValue(Zone),
+            Changes = [.. (typed.GetValue(Kinds) ?? []).Select(Kind)],
+            MinimumAmount = typed.GetValue(Minimum),
+            Note = typed.GetValue(Note),
+        };
+    }
+
+    private static ChangeKind Kind(string name) =>
+        ChangeKind.Find(name) ?? throw new CommandException($"--change: found \"{name}\", expected one of {string.Join(", ", ChangeKind.All.Select(kind => kind.Name))}");
+}
