@@ -26,15 +26,11 @@ internal static class NameJudge
             foreach (var name in vendor.Weighed)
             {
                 var alignment = NameAlignment.Of(name, part, vendor.Weighed);
-                if (!telling.IsHeard && IsFar(alignment))
-                    continue;
                 if (NameModel.Score(alignment) is var reached && (best is null || reached > score))
                     (best, score) = (alignment, reached);
             }
         }
 
-        if (best is null && !telling.IsHeard)
-            return NotNear;
         if (best is null)
             return Judgement.No(vendor.Weighed.Count == 0 ? "no listed name can be compared" : "no published name can be compared");
         if (telling.IsHeard)
@@ -58,9 +54,6 @@ internal static class NameJudge
             CultureInfo.InvariantCulture,
             $"the nearest listed name, {alignment.Listed.Name.Published}, scores {score:F2}, below {NameModel.Possible:F2}"), score);
     }
-
-    /// <summary>Whether the alignment can become no match, as is found without all of its terms; most can be left there.</summary>
-    private static bool IsFar(NameAlignment alignment) => !NameModel.MayReach(alignment, NameModel.Possible) && !NameGuards.IsBranchOf(alignment);
 
     private static Judgement Equal(VendorNames vendor, WeighedName listed, WeighedName published, string aside)
     {

@@ -4,14 +4,14 @@ using ContractWatch.Matching.Rarity;
 
 namespace ContractWatch.Matching;
 
-/// <summary>A subject with its names folded, once for all watches.</summary>
+/// <summary>A subject with its names folded when first asked for, once for all watches.</summary>
 internal sealed class SubjectNames(MatchSubject subject)
 {
     public MatchSubject Subject { get; } = subject;
 
-    public IReadOnlyList<WeighedName> Recipient { get; } = Weigh(subject.Recipient.Name);
+    public IReadOnlyList<WeighedName> Recipient => field ??= Weigh(Subject.Recipient.Name);
 
-    public IReadOnlyList<WeighedName> Parent { get; } = Weigh(subject.Recipient.ParentName);
+    public IReadOnlyList<WeighedName> Parent => field ??= Weigh(Subject.Recipient.ParentName);
 
     public IReadOnlyList<(Recipient Recipient, IReadOnlyList<WeighedName> Names)> Subawardees { get; } =
         [.. subject.Subawardees.Select(recipient => (recipient, Weigh(recipient.Name)))];

@@ -26,8 +26,9 @@ internal sealed class WatchMatcher : IMatcher
         candidates.Ready(_watches.Length);
         try
         {
-            _index.Find(subject, candidates);
-            return candidates.Count == 0 ? [] : Judge(subject, candidates);
+            var names = new SubjectNames(subject);
+            _index.Find(names, candidates);
+            return candidates.Count == 0 ? [] : Judge(names, candidates);
         }
         finally
         {
@@ -35,9 +36,8 @@ internal sealed class WatchMatcher : IMatcher
         }
     }
 
-    private IReadOnlyList<Match> Judge(MatchSubject subject, CandidateSet candidates)
+    private IReadOnlyList<Match> Judge(SubjectNames names, CandidateSet candidates)
     {
-        var names = new SubjectNames(subject);
         var found = new List<(PreparedWatch Watch, Match Match)>();
         foreach (var at in candidates.InOrder())
         {
@@ -45,7 +45,7 @@ internal sealed class WatchMatcher : IMatcher
                 found.Add((_watches[at], match));
         }
 
-        return Ambiguity.Say(found, subject.Subawardees.Count);
+        return Ambiguity.Say(found, names.Subject.Subawardees.Count);
     }
 
     public Explanation Explain(MatchSubject subject, string watchId)

@@ -17,8 +17,12 @@ internal sealed class NameIndex
 
     private const int MostPerKey = 2000;
 
+    [ThreadStatic]
+    private static CandidateSet? Near;
+
     private readonly RarityTable _table;
     private readonly PostingTable _postings;
+    private readonly SketchTable _sketches;
 
     public NameIndex(IReadOnlyList<VendorNames> vendors, RarityTable table)
     {
@@ -31,10 +35,24 @@ internal sealed class NameIndex
         }
 
         _postings = new PostingTable(postings);
+        _sketches = new SketchTable(vendors);
     }
 
     /// <summary>Adds the numbers of the vendors whose names may be meant.</summary>
-    public void Find(ReadOnlySpan<char> published, CandidateSet into)
+    /// <param name="published">The name as published.</param>
+    /// <param name="weighed">The same, weighed; asked for only when some vendor shares a key with it.</param>
+    /// <param name="into">Where the numbers go.</param>
+    public void Find(string published, Func<IReadOnlyList<WeighedName>> weighed, CandidateSet into)
+    {
+        var near = Near ??= new CandidateSet();
+        near.Ready(_sketches.Vendors);
+        Collect(published, near);
+        if (near.Count > 0)
+            _sketches.Keep(near, weighed(), into);
+        near.Clear();
+    }
+
+    private void Collect(ReadOnlySpan<char> published, CandidateSet into)
     {
         Span<char> room = stackalloc char[NameFolding.Room];
         var folded = room[..NameFolding.Fold(published, room)];

@@ -34,12 +34,20 @@ internal sealed class WatchIndex
     }
 
     /// <summary>Adds the numbers of the watches worth judging.</summary>
-    public void Find(MatchSubject subject, CandidateSet into)
+    public void Find(SubjectNames names, CandidateSet into)
     {
+        var subject = names.Subject;
         into.Add(_always);
-        FindParty(subject.Recipient, into);
-        foreach (var subawardee in subject.Subawardees)
-            FindParty(subawardee, into);
+        _names.Find(subject.Recipient.Name, () => names.Recipient, into);
+        if (subject.Recipient.ParentName is { } parent)
+            _names.Find(parent, () => names.Parent, into);
+        FindIdentifiers(subject.Recipient, into);
+        foreach (var subawardee in names.Subawardees)
+        {
+            _names.Find(subawardee.Recipient.Name, () => subawardee.Names, into);
+            FindIdentifiers(subawardee.Recipient, into);
+        }
+
         if (subject.Descriptions.Count == 0)
             return;
         var hits = new List<PhraseHit>();
@@ -49,11 +57,8 @@ internal sealed class WatchIndex
             into.Add(_phraseOwners[hit.Phrase]);
     }
 
-    private void FindParty(Recipient recipient, CandidateSet into)
+    private void FindIdentifiers(Recipient recipient, CandidateSet into)
     {
-        _names.Find(recipient.Name, into);
-        if (recipient.ParentName is { } parent)
-            _names.Find(parent, into);
         FindIdentifiers(recipient.Identifiers, into);
         FindIdentifiers(recipient.ParentIdentifiers, into);
     }

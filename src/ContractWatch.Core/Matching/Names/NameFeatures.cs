@@ -1,3 +1,5 @@
+using ContractWatch.Matching.Rarity;
+
 namespace ContractWatch.Matching.Names;
 
 /// <summary>What the model weighs about an alignment: the words below, in this order.</summary>
@@ -13,21 +15,41 @@ internal static class NameFeatures
         "whole listed name present", "only words of reach missing", "only words of reach differ",
     ];
 
-    private const int Letters = 5;
+    public const int SquashedEqual = 0;
+    public const int BothCovered = 1;
+    public const int Everyday = 2;
+    public const int PublishedExplained = 3;
+    public const int OneWordPublished = 4;
+    public const int Letters = 5;
+    public const int ByInitials = 6;
+    public const int OneBegins = 7;
+    public const int Leading = 8;
+    public const int SharedRarity = 9;
+    public const int OnlyWordPresent = 10;
+    public const int AnotherPlace = 11;
+    public const int UsuallyFirst = 12;
+    public const int BothLegal = 13;
+    public const int AsManyWords = 14;
+    public const int Misspelt = 15;
+    public const int NeitherLegal = 16;
+    public const int Spellings = 17;
+    public const int ListedCovered = 18;
+    public const int FamilyWord = 19;
+    public const int WholeListed = 20;
+    public const int ReachMissing = 21;
+    public const int ReachDiffers = 22;
+
+    /// <summary>The most that <see cref="Misspelt"/> comes to: pairs are at least half alike.</summary>
+    public const double MostMisspelt = LikelyAlike - .5;
+
+    /// <summary>Shorter names are not looked for at the start of others.</summary>
+    public const int ShortestBeginning = 8;
+
+    private const double LikelyAlike = 1.1;
 
     public static int Count => Names.Count;
 
-    /// <summary>What the letters in common add to the log-odds at most.</summary>
-    public static double MostOfLetters => Math.Max(0, NameWeights.ByFeature[Letters]);
-
     public static void Of(NameAlignment alignment, Span<double> into)
-    {
-        WithoutLetters(alignment, into);
-        into[Letters] = Trigrams.Dice(alignment.Listed.Name.Squashed, alignment.Published.Name.Squashed);
-    }
-
-    /// <summary>All but the letters in common, which cost more than the others together.</summary>
-    public static void WithoutLetters(NameAlignment alignment, Span<double> into)
     {
         var (listed, published) = (alignment.Listed, alignment.Published);
         var sums = Sums.Of(alignment);
@@ -37,30 +59,36 @@ internal static class NameFeatures
         var written = (listed.LegalClass is null ? 0 : 1) + (published.LegalClass is null ? 0 : 1);
         var reachMissing = !sums.Whole && AreReach(listed.Words, alignment.ListedLikeness);
 
-        into[0] = squashed ? 1 : 0;
-        into[1] = sums.Covered * sums.Explained;
-        into[2] = !squashed && alignment.RarestShared() is var rarest and >= 0 && listed.Words[rarest].IsEveryday && sums.Information < 1.1 ? 1 : 0;
-        into[3] = sums.WholePublished ? sums.Shared : 0;
-        into[4] = published.Words.Length == 1 ? 1 : 0;
-        into[Letters] = 0;
-        into[6] = alignment.ByInitials ? 1 : 0;
-        into[7] = Begins(listed.Name.Squashed, published.Name.Squashed);
-        into[8] = Math.Min(sums.Leading, 1);
-        into[9] = sums.Shared * sums.Shared;
-        into[10] = listed.Words.Length == 1 && sums.Whole ? 1 : 0;
-        into[11] = Any(published.Words, alignment.PublishedLikeness, Places.IsNarrow) ? 1 : 0;
-        into[12] = headAlike ? head.First / (double)head.Names : 0;
-        into[13] = written == 2 ? 1 : 0;
-        into[14] = listed.Words.Length == published.Words.Length ? 1 : 0;
-        into[15] = written == 0 && sums is { Shared: > 0, Likeliest: < .96 } ? 1.1 - sums.Likeliest : 0;
-        into[16] = written == 0 ? 1 : 0;
-        into[17] = headAlike && head.Names >= 4 ? Math.Min(3, head.Spellings / (double)head.Names - 1) : 0;
-        into[18] = sums.CoveredSharply;
-        into[19] = alignment.Family;
-        into[20] = sums.Whole ? Math.Min(1, sums.Information) : 0;
-        into[21] = reachMissing ? sums.Shared : 0;
-        into[22] = (reachMissing || sums.Whole) && AreReach(published.Words, alignment.PublishedLikeness) ? sums.Shared : 0;
+        into[SquashedEqual] = squashed ? 1 : 0;
+        into[BothCovered] = sums.Covered * sums.Explained;
+        into[Everyday] = !squashed && alignment.RarestShared() is var rarest and >= 0 && listed.Words[rarest].IsEveryday && sums.Information < 1.1 ? 1 : 0;
+        into[PublishedExplained] = sums.WholePublished ? sums.Shared : 0;
+        into[OneWordPublished] = published.Words.Length == 1 ? 1 : 0;
+        into[Letters] = Trigrams.Dice(listed.Name.Squashed, published.Name.Squashed);
+        into[ByInitials] = alignment.ByInitials ? 1 : 0;
+        into[OneBegins] = Begins(listed.Name.Squashed, published.Name.Squashed);
+        into[Leading] = Math.Min(sums.Leading, 1);
+        into[SharedRarity] = sums.Shared * sums.Shared;
+        into[OnlyWordPresent] = listed.Words.Length == 1 && sums.Whole ? 1 : 0;
+        into[AnotherPlace] = Any(published.Words, alignment.PublishedLikeness, Places.IsNarrow) ? 1 : 0;
+        into[UsuallyFirst] = headAlike ? StandsFirst(head) : 0;
+        into[BothLegal] = written == 2 ? 1 : 0;
+        into[AsManyWords] = listed.Words.Length == published.Words.Length ? 1 : 0;
+        into[Misspelt] = written == 0 && sums is { Shared: > 0, Likeliest: < .96 } ? LikelyAlike - sums.Likeliest : 0;
+        into[NeitherLegal] = written == 0 ? 1 : 0;
+        into[Spellings] = headAlike ? ManySpellings(head) : 0;
+        into[ListedCovered] = sums.CoveredSharply;
+        into[FamilyWord] = alignment.Family;
+        into[WholeListed] = sums.Whole ? Math.Min(1, sums.Information) : 0;
+        into[ReachMissing] = reachMissing ? sums.Shared : 0;
+        into[ReachDiffers] = (reachMissing || sums.Whole) && AreReach(published.Words, alignment.PublishedLikeness) ? sums.Shared : 0;
     }
+
+    /// <summary>How many of the names that have a word begin with it, 0 to 1.</summary>
+    public static double StandsFirst(WordCount count) => count.First / (double)count.Names;
+
+    /// <summary>Many spellings of few names are the mark of one large company; 0 to 3.</summary>
+    public static double ManySpellings(WordCount count) => count.Names >= 4 ? Math.Min(3, count.Spellings / (double)count.Names - 1) : 0;
 
     private static bool SquashedAlike(FoldedName one, FoldedName other) =>
         string.Equals(one.Squashed, other.Squashed, StringComparison.Ordinal)
@@ -77,7 +105,7 @@ internal static class NameFeatures
     private static double Begins(string one, string other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
-        return shorter.Length >= 8 && longer.StartsWith(shorter, StringComparison.Ordinal) ? shorter.Length / (double)longer.Length : 0;
+        return shorter.Length >= ShortestBeginning && longer.StartsWith(shorter, StringComparison.Ordinal) ? shorter.Length / (double)longer.Length : 0;
     }
 
     private static bool Any(NameWord[] words, double[] likeness, Func<string, bool> isSuch)
@@ -95,7 +123,7 @@ internal static class NameFeatures
     {
         for (var at = 0; at < words.Length; at++)
         {
-            if (likeness[at] == 0 && !Places.IsReach(words[at].Form))
+            if (likeness[at] == 0 && !words[at].IsReach)
                 return false;
         }
 

@@ -13,23 +13,10 @@ internal static class NameModel
     {
         Span<double> features = stackalloc double[NameFeatures.Count];
         NameFeatures.Of(alignment, features);
-        return 1 / (1 + Math.Exp(-Sum(features)));
-    }
-
-    private static double Sum(ReadOnlySpan<double> features)
-    {
         var sum = NameWeights.Bias;
         for (var at = 0; at < features.Length; at++)
             sum += NameWeights.ByFeature[at] * features[at];
-        return sum;
-    }
-
-    /// <summary>False when the score is certain to stay below the one given; costs a fraction of <see cref="Score"/>.</summary>
-    public static bool MayReach(NameAlignment alignment, double score)
-    {
-        Span<double> features = stackalloc double[NameFeatures.Count];
-        NameFeatures.WithoutLetters(alignment, features);
-        return 1 / (1 + Math.Exp(-Sum(features) - NameFeatures.MostOfLetters)) >= score;
+        return 1 / (1 + Math.Exp(-sum));
     }
 
     /// <summary>The tier of a score under the guards, or null when it is no match.</summary>

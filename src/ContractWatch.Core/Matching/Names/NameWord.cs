@@ -13,6 +13,7 @@ public sealed class NameWord
         Rarity = rarity;
         IsEveryday = EverydayWords.Contains(text);
         Letters = LettersOf(text);
+        IsReach = Places.IsReach(form);
         HasDigit = text.AsSpan().ContainsAnyInRange('0', '9');
     }
 
@@ -27,6 +28,9 @@ public sealed class NameWord
     public double Rarity { get; }
 
     public bool HasDigit { get; }
+
+    /// <summary>Whether a company adds the word to its own name for a branch or a holding.</summary>
+    public bool IsReach { get; }
 
     /// <summary>One bit for every letter the word has; words far apart here are far apart in edits.</summary>
     public uint Letters { get; }

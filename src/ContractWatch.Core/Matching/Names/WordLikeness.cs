@@ -11,6 +11,8 @@ public static class WordLikeness
     /// <summary>A word in more names than this is known well: another known word near it is a different word, no typo of it.</summary>
     private const int Known = 30;
 
+    public static bool IsKnown(NameWord word) => word.Count.Names > Known;
+
     /// <summary>0 (unlike) to 1 (equal).</summary>
     public static double Of(NameWord one, NameWord other, bool mayBeCut)
     {
@@ -31,7 +33,7 @@ public static class WordLikeness
     {
         if (shorter.Length >= 4 && longer.Length == shorter.Length + 1 && longer[^1] == 'S')
             return .95;
-        if (shorter.Length < 3 || one.Count.Names > Known && other.Count.Names > Known && shorter.Length < 4)
+        if (shorter.Length < 3 || IsKnown(one) && IsKnown(other) && shorter.Length < 4)
             return 0;
         return mayBeCut ? .9 : shorter.Length >= 5 ? .65 : .55;
     }
@@ -48,7 +50,7 @@ public static class WordLikeness
         var likeness = 1 - edits / (double)longer.Length;
         if (one.Text[0] != other.Text[0])
             likeness -= .15;
-        if (one.Count.Names > Known && other.Count.Names > Known)
+        if (IsKnown(one) && IsKnown(other))
             likeness -= .35;
         return Math.Max(0, likeness);
     }
