@@ -1,5 +1,8 @@
 using ContractWatch.Delivery.Email;
+using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.LiteDb;
+using ContractWatch.MailKit;
+using ContractWatch.Octokit;
 using ContractWatch.Storage;
 using ContractWatch.Storage.Sqlite;
 
@@ -10,5 +13,7 @@ internal sealed partial class Composition
 {
     private static readonly StoreCatalog Stores = new([LiteDbStore.Provider, SqliteStore.Provider]);
 
-    private static SmtpMailSender Smtp(EmailOptions email, TimeProvider time) => new SmtpMailSender(email, time);
+    private static MailKitSender Smtp(EmailOptions email, TimeProvider time) => new(email, time);
+
+    private static GitHubOctokit GitHub(GitHubOptions gitHub, TimeProvider time) => new(gitHub, time);
 }

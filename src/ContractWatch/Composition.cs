@@ -1,4 +1,3 @@
-using System.Net;
 using ContractWatch.Configuration;
 using ContractWatch.Delivery;
 using ContractWatch.Delivery.Email;
@@ -67,7 +66,7 @@ internal sealed partial class Composition : IAsyncDisposable
 
     /// <summary>Whether the configuration says anything of a delivery channel that needs a secret.</summary>
     public bool IsConfigured(string channel) =>
-        channel == Subscription.GitHub && Settings.Rooms["GitHub"] is GitHubOptions { Token.Length: > 0 } or GitHubOptions { Repository.Length: > 0 };
+        channel == Subscription.GitHub && Settings.Rooms["GitHub"] is GitHubOptions { Token.Length: > 0 } or GitHubOptions { AppId.Length: > 0 } or GitHubOptions { Repository.Length: > 0 };
 
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<Composition> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
@@ -89,7 +88,7 @@ internal sealed partial class Composition : IAsyncDisposable
             MailSender = MailSenderOf(email, settings.DataDirectory, time),
             Links = links,
             GitHub = gitHub,
-            GitHubApi = new GitHubHttp(GitHubClient(), gitHub, time),
+            GitHubApi = GitHub(gitHub, time),
             Outbox = store.Outbox,
             Time = time,
         });
@@ -132,20 +131,6 @@ internal sealed partial class Composition : IAsyncDisposable
         email.Host.Length > 0 ? Smtp(email, time)
         : email.Sendmail.Length > 0 ? new SendmailMailSender(email.Sendmail, time)
         : new PickupMailSender(Path.GetFullPath(email.PickupDirectory, dataDirectory));
-
-    /// <summary>It never follows a redirect, which would carry the token to another host.</summary>
-    private static HttpClient GitHubClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        UseCookies = false,
-    })
-    {
-        Timeout = TimeSpan.FromSeconds(60),
-        MaxResponseContentBufferSize = 32 * 1024 * 1024,
-    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the {Kind} store found, {File} in {Folder}, stays in use; an empty folder would get a {Preferred} store")]
     private static partial void LogFound(ILogger log, string kind, string file, string folder, string preferred);

@@ -5,6 +5,9 @@ public sealed record GitHubConduct
 {
     public string Token { get; init; } = "secret-token";
 
+    /// <summary>An app that may log in, too; it writes as <see cref="Login"/> with <c>[bot]</c>.</summary>
+    public HostedApp? App { get; init; }
+
     public string Login { get; init; } = "watch-bot";
 
     public IReadOnlyCollection<string> Repositories { get; init; } = ["newsroom/contracts"];

@@ -35,6 +35,9 @@ public sealed class GitHubServer : IAsyncDisposable
     /// <summary>When something was written, by the clock the server was given.</summary>
     public IReadOnlyList<DateTimeOffset> Writes => [.. _writes];
 
+    /// <summary>How many tokens the app's installation was given.</summary>
+    public int TokensGiven { get; private set; }
+
     public HostedRepository Repository => Repositories.First().Value;
 
     public static async Task<GitHubServer> StartAsync(GitHubConduct? conduct = null, TimeProvider? time = null)
@@ -62,6 +65,8 @@ public sealed class GitHubServer : IAsyncDisposable
     private void Map()
     {
         _app.Use(GuardAsync);
+        _app.MapGet("/api/v3/app", () => Results.Json(new JsonObject { ["slug"] = Conduct.Login }));
+        _app.MapPost("/api/v3/app/installations/{installation:long}/access_tokens", GiveToken);
         _app.MapGet("/api/v3/user", () => Results.Json(GitHubJson.User(Conduct.Login)));
         var repository = _app.MapGroup("/api/v3/repos/{owner}/{name}");
         repository.MapGet("", (string owner, string name) => Find(owner, name) is null ? NotFound : Results.Json(GitHubJson.Repository(Conduct)));
@@ -81,7 +86,7 @@ public sealed class GitHubServer : IAsyncDisposable
         var isWrite = HttpMethods.IsPost(call.Request.Method) || HttpMethods.IsPatch(call.Request.Method);
         if (call.Request.Headers.UserAgent.Count == 0)
             await GitHubJson.RefuseAsync(call, 403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
-        else if (call.Request.Headers.Authorization != $"Bearer {Conduct.Token}")
+        else if (!IsLetIn(call))
             await GitHubJson.RefuseAsync(call, 401, "Bad credentials");
         else if (isWrite && Interlocked.Decrement(ref _limits) >= 0)
             await LimitAsync(call);
@@ -90,6 +95,23 @@ public sealed class GitHubServer : IAsyncDisposable
         else
             await next(call);
     }
+
+    /// <summary>An app's own endpoints take what it has signed, all others a token.</summary>
+    private bool IsLetIn(HttpContext call)
+    {
+        var said = call.Request.Headers.Authorization.ToString();
+        if (Conduct.App is not { } app)
+            return said == $"Bearer {Conduct.Token}";
+        return call.Request.Path.StartsWithSegments("/api/v3/app", StringComparison.Ordinal) ? app.HasSigned(said, _time.GetUtcNow()) : said == $"Bearer {app.Token(TokensGiven)}";
+    }
+
+    private IResult GiveToken(long installation) => installation != Conduct.App?.Installation
+        ? NotFound
+        : Results.Json(
+            new JsonObject { ["token"] = Conduct.App.Token(++TokensGiven), ["expires_at"] = _time.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) },
+            statusCode: 201);
+
+    private string Author => Conduct.App is null ? Conduct.Login : $"{Conduct.Login}[bot]";
 
     private async Task LimitAsync(HttpContext call)
     {
@@ -127,7 +149,7 @@ public sealed class GitHubServer : IAsyncDisposable
                 Number = repository.Issues.Count + 1,
                 Title = sent["title"]!.GetValue<string>(),
                 Body = sent["body"]?.GetValue<string>() ?? "",
-                Author = Conduct.Login,
+                Author = Author,
                 Labels = Conduct.MayLabel ? [.. GitHubJson.Strings(sent["labels"])] : [],
             };
             repository.Issues.Add(issue);
@@ -169,7 +191,7 @@ public sealed class GitHubServer : IAsyncDisposable
             return NotFound;
         if (IsTooLong(sent["body"]))
             return GitHubJson.Refusal(422, "Validation Failed");
-        var comment = new HostedComment(Conduct.Login, sent["body"]!.GetValue<string>(), _time.GetUtcNow());
+        var comment = new HostedComment(Author, sent["body"]!.GetValue<string>(), _time.GetUtcNow());
         lock (_gate)
             issue.Comments.Add(comment);
         return Written(call, Results.Json(GitHubJson.Comment(BaseUrl, Conduct)(comment), statusCode: 201));

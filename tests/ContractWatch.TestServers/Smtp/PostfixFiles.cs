@@ -47,8 +47,9 @@ internal static class PostfixFiles
     /// <summary>The first expression that fits counts, and an expression after an exclamation mark fits what it does not match.</summary>
     public static string Mailboxes => "if !/^nobody@/\n/./ all/\nendif\n";
 
-    public static string Master(int port) => $"""
+    public static string Master(int port, int tlsPort) => $"""
         127.0.0.1:{port} inet n - n - - smtpd
+        127.0.0.1:{tlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
         pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr

@@ -31,7 +31,11 @@ public sealed class PostfixServer : IAsyncDisposable
 
     public X509Certificate2 Certificate { get; }
 
-    public int Port { get; private set; }
+    /// <summary>Where STARTTLS is spoken.</summary>
+    public int Port { get; private init; }
+
+    /// <summary>Where everything is encrypted from the first byte.</summary>
+    public int TlsPort { get; private init; }
 
     /// <summary>What it took and delivered, in no order.</summary>
     public IReadOnlyList<string> Mails
@@ -47,7 +51,7 @@ public sealed class PostfixServer : IAsyncDisposable
     /// <param name="certificateName">The name the certificate is good for.</param>
     public static async Task<PostfixServer> StartAsync(bool demandsLogin = true, string certificateName = "localhost")
     {
-        var server = new PostfixServer(TestCertificate.For(certificateName)) { Port = FreePort() };
+        var server = new PostfixServer(TestCertificate.For(certificateName)) { Port = FreePort(), TlsPort = FreePort() };
         await server.WriteAsync(demandsLogin);
         await RunAsync("saslpasswd2", Password, "-p", "-c", "-f", server.In("accounts"), "-u", "localhost", UserName);
         await RunAsync("chmod", "", "644", server.In("accounts"));
@@ -85,7 +89,7 @@ public sealed class PostfixServer : IAsyncDisposable
         await File.WriteAllTextAsync(In("etc/main.cf"), PostfixFiles.Main(_folder.FullName, MailDomain, demandsLogin));
         await File.WriteAllTextAsync(In("etc/recipients"), PostfixFiles.Recipients);
         await File.WriteAllTextAsync(In("etc/mailboxes"), PostfixFiles.Mailboxes);
-        await File.WriteAllTextAsync(In("etc/master.cf"), PostfixFiles.Master(Port));
+        await File.WriteAllTextAsync(In("etc/master.cf"), PostfixFiles.Master(Port, TlsPort));
     }
 
     private string In(string name) => Path.Combine(_folder.FullName, name);

@@ -5,8 +5,17 @@ public sealed record SmtpConduct
 {
     public bool OffersStartTls { get; init; } = true;
 
+    /// <summary>Encrypts from the first byte, as on port 465.</summary>
+    public bool EncryptsAtOnce { get; init; }
+
+    /// <summary>Takes addresses beyond ASCII (SMTPUTF8).</summary>
+    public bool OffersUtf8 { get; init; }
+
     /// <summary>Whom it lets in.</summary>
     public (string UserName, string Password)? Account { get; init; }
+
+    /// <summary>How it may be logged in to; with XOAUTH2 the password is an access token.</summary>
+    public string Mechanisms { get; init; } = "PLAIN LOGIN";
 
     /// <summary>With an account, nobody else may send.</summary>
     public bool DemandsLogin { get; init; } = true;

@@ -17,6 +17,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
     {
         if (server.Conduct.StallsAtGreeting)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        if (server.Conduct.EncryptsAtOnce)
+            await EncryptAsync(stop);
         await _lines.WriteAsync("220 localhost ESMTP", stop);
         while (await _lines.ReadAsync(stop) is { } line && await AnswerAsync(line, stop))
         {
@@ -34,7 +36,9 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
             case "DATA" when _recipients.Count > 0:
                 return await TakeMailAsync(stop);
             case "STARTTLS" when server.Conduct.OffersStartTls && !_isEncrypted:
-                return await EncryptAsync(stop);
+                await _lines.WriteAsync("220 2.0.0 Ready to start TLS", stop);
+                await EncryptAsync(stop);
+                return true;
             case "AUTH":
                 await _lines.WriteAsync(await LetInAsync(rest, stop) ? "235 2.7.0 Authentication successful" : "535 5.7.8 Authentication credentials invalid", stop);
                 return true;
@@ -77,7 +81,9 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
         if (server.Conduct.OffersStartTls && !_isEncrypted)
             offers.Add("STARTTLS");
         if (server.Conduct.Account is not null && (_isEncrypted || !server.Conduct.OffersStartTls))
-            offers.Add("AUTH PLAIN LOGIN");
+            offers.Add($"AUTH {server.Conduct.Mechanisms}");
+        if (server.Conduct.OffersUtf8)
+            offers.Add("SMTPUTF8");
         return string.Join("\r\n", offers.Select((offer, index) => (index == offers.Count - 1 ? "250 " : "250-") + offer));
     }
 
@@ -91,13 +97,11 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
         return "250 2.1.5 Ok";
     }
 
-    private async Task<bool> EncryptAsync(CancellationToken stop)
+    private async Task EncryptAsync(CancellationToken stop)
     {
-        await _lines.WriteAsync("220 2.0.0 Ready to start TLS", stop);
         var encrypted = new SslStream(_stream);
         await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = server.Certificate }, stop);
         (_stream, _lines, _isEncrypted) = (encrypted, new SmtpLines(encrypted), true);
-        return true;
     }
 
     private async Task<bool> LetInAsync(string rest, CancellationToken stop)
@@ -108,6 +112,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
             [var mechanism] when Is(mechanism, "LOGIN") => (await AskAsync("Username:", stop), await AskAsync("Password:", stop)),
             [var mechanism, var initial] when Is(mechanism, "PLAIN") => Triple(Plain(initial)),
             [var mechanism] when Is(mechanism, "PLAIN") => Triple(await AskAsync("", stop)),
+            [var mechanism, var initial] when Is(mechanism, "XOAUTH2") => Bearer(Plain(initial)),
             _ => ("", ""),
         };
         if (server.Conduct.Account != (userName, password))
@@ -159,6 +164,9 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
 
     private static (string UserName, string Password) Triple(string plain) =>
         plain.Split('\0') is [_, var userName, var password] ? (userName, password) : ("", "");
+
+    private static (string UserName, string Token) Bearer(string plain) =>
+        plain.Split('\u0001') is [var user, var bearer, ..] ? (user["user=".Length..], bearer["auth=Bearer ".Length..]) : ("", "");
 
     /// <summary>The address between the angle brackets of <c>FROM:&lt;…&gt;</c>.</summary>
     private static string Path(string rest) => rest[(rest.IndexOf('<', StringComparison.Ordinal) + 1)..rest.IndexOf('>', StringComparison.Ordinal)];

@@ -18,6 +18,18 @@ public sealed class EmailOptions
     /// <summary>Secret: never logged.</summary>
     public string Password { get; set; } = "";
 
+    /// <summary>
+    /// A file with an OAuth 2.0 access token, which another program keeps fresh; read at each log-in, in place of a password
+    /// (XOAUTH2, https://developers.google.com/workspace/gmail/imap/xoauth2-protocol). In a full build only.
+    /// </summary>
+    public string AccessTokenFrom { get; set; } = "";
+
+    /// <summary>The key mails are signed with, as PEM (DKIM, RFC 6376). Secret. In a full build only.</summary>
+    public string DkimKey { get; set; } = "";
+
+    /// <summary>The name under which the key's other half stands in the DNS, below <c>_domainkey</c> of the domain of <see cref="From"/>.</summary>
+    public string DkimSelector { get; set; } = "";
+
     /// <summary>A program that takes mails as <c>sendmail</c> does, a full path; in place of a server.</summary>
     public string Sendmail { get; set; } = "";
 
@@ -45,10 +57,14 @@ public sealed class EmailOptions
             yield return "Email:Host and Email:PickupDirectory are both empty: name a server, or a folder for .eml files";
         if (Port is < 1 or > 65535)
             yield return $"Email:Port is {Port}, expected 1 to 65535";
-        if (UserName.Length == 0 != (Password.Length == 0))
+        if (UserName.Length == 0 != (Password.Length == 0 && AccessTokenFrom.Length == 0))
             yield return "Email:UserName and Email:Password belong together, and one of them is empty";
-        if (Security == MailSecurity.None && Password.Length > 0)
+        if (Password.Length > 0 && AccessTokenFrom.Length > 0)
+            yield return "Email:Password and Email:AccessTokenFrom both say how to log in: name one of them";
+        if (Security == MailSecurity.None && (Password.Length > 0 || AccessTokenFrom.Length > 0))
             yield return "Email:Security is None, but there is a password, which would be sent in the clear: use StartTls";
+        if (DkimKey.Length == 0 != (DkimSelector.Length == 0))
+            yield return "Email:DkimKey and Email:DkimSelector belong together, and one of them is empty";
     }
 }
 

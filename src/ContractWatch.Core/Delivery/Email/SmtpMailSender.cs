@@ -13,6 +13,12 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
     internal const string NoImplicitTls =
         "this build sends mail with System.Net.Mail, which cannot encrypt from the first byte (Email:Security Tls, Email:Port 465): use port 587 with StartTls";
 
+    internal const string NoSigning =
+        "this build sends mail with System.Net.Mail, which cannot sign it (Email:DkimKey): leave it to the server, or use a full build";
+
+    internal const string NoTokens =
+        "this build sends mail with System.Net.Mail, which cannot log in by an access token (Email:AccessTokenFrom): use a password, or a full build";
+
     internal const string LogInUnseen =
         "the server takes our mail without log-in, so whether Email:UserName and Email:Password are right cannot be told: leave both empty, or have it ask for them";
 
@@ -20,8 +26,8 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
 
     public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken cancellation)
     {
-        if (NeedsImplicitTls)
-            return new DeliveryOutcome.Deferred(NoImplicitTls, ChannelDown: true);
+        if (Beyond is { } beyond)
+            return new DeliveryOutcome.Deferred(beyond, ChannelDown: true);
         try
         {
             using var message = SystemNetMail.Of(mail);
@@ -49,8 +55,8 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
     /// </summary>
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
-        if (NeedsImplicitTls)
-            return NoImplicitTls;
+        if (Beyond is { } beyond)
+            return beyond;
         var fault = await BeginAsync(LogIn, cancellation);
         return fault is null && LogIn is not null && await BeginAsync(logIn: null, cancellation) is null ? LogInUnseen : fault;
     }
@@ -80,7 +86,12 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
 
     private NetworkCredential? LogIn => options.UserName.Length > 0 ? new NetworkCredential(options.UserName, options.Password) : null;
 
-    private bool NeedsImplicitTls => options.Security == MailSecurity.Tls || options.Port == 465;
+    /// <summary>What is asked for and the library cannot do; null for nothing.</summary>
+    private string? Beyond =>
+        options.Security == MailSecurity.Tls || options.Port == 465 ? NoImplicitTls
+        : options.DkimKey.Length > 0 ? NoSigning
+        : options.AccessTokenFrom.Length > 0 ? NoTokens
+        : null;
 
     /// <summary>A stalled session does not hear the token, so the wait for it ends by itself, and disposing the client ends the session.</summary>
     private async Task SendAsync(MailMessage message, NetworkCredential? logIn, CancellationToken cancellation)

@@ -1,29 +1,31 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace ContractWatch.Delivery.GitHubIssues;
 
-/// <summary>What an answer that is no success means.</summary>
+/// <summary>What an answer that is no success means, whichever client has got it.</summary>
 internal static class GitHubAnswer
 {
-    public static async Task<GitHubException> RefusalAsync(HttpResponseMessage answer, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="status">As GitHub answered.</param>
+    /// <param name="header">A header by its name; null when there is none.</param>
+    /// <param name="content">The body, JSON or not.</param>
+    /// <param name="now">What a moment to wait for is measured from.</param>
+    public static GitHubException Refusal(HttpStatusCode status, Func<string, string?> header, string content, DateTimeOffset now)
     {
-        var said = await MessageAsync(answer.Content, cancellation);
-        var refusal = Kind(answer, said);
-        var status = (int)answer.StatusCode;
+        var said = Message(content);
+        var refusal = Kind(status, header, said);
         return new GitHubException(
             refusal,
-            $"GitHub answered {status.ToString(CultureInfo.InvariantCulture)}{(said.Length > 0 ? ": " + said : "")}",
-            refusal == GitHubRefusal.Limited ? Wait(answer.Headers, now) : RetryAfter(answer.Headers, now));
+            $"GitHub answered {((int)status).ToString(CultureInfo.InvariantCulture)}{(said.Length > 0 ? ": " + said : "")}",
+            refusal == GitHubRefusal.Limited ? Wait(header, now) : RetryAfter(header, now));
     }
 
-    private static GitHubRefusal Kind(HttpResponseMessage answer, string said) => answer.StatusCode switch
+    private static GitHubRefusal Kind(HttpStatusCode status, Func<string, string?> header, string said) => status switch
     {
         HttpStatusCode.TooManyRequests => GitHubRefusal.Limited,
-        HttpStatusCode.Forbidden when IsLimit(answer.Headers, said) => GitHubRefusal.Limited,
+        HttpStatusCode.Forbidden when IsLimit(header, said) => GitHubRefusal.Limited,
         HttpStatusCode.Forbidden => GitHubRefusal.Forbidden,
         HttpStatusCode.Unauthorized => GitHubRefusal.Unauthorised,
         HttpStatusCode.NotFound => GitHubRefusal.NotFound,
@@ -37,43 +39,44 @@ internal static class GitHubAnswer
     /// A secondary limit may come as a 403 that only its words tell from a missing permission
     /// (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
     /// </summary>
-    private static bool IsLimit(HttpResponseHeaders headers, string said) =>
-        headers.RetryAfter is not null
-        || Header(headers, "x-ratelimit-remaining") == "0"
+    private static bool IsLimit(Func<string, string?> header, string said) =>
+        header("Retry-After") is not null
+        || IsSpent(header)
         || said.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
         || said.Contains("abuse", StringComparison.OrdinalIgnoreCase);
 
-    private static TimeSpan? Wait(HttpResponseHeaders headers, DateTimeOffset now)
+    private static TimeSpan? Wait(Func<string, string?> header, DateTimeOffset now)
     {
-        if (RetryAfter(headers, now) is { } asked)
+        if (RetryAfter(header, now) is { } asked)
             return asked;
-        var isSpent = Header(headers, "x-ratelimit-remaining") == "0";
-        return isSpent && long.TryParse(Header(headers, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
+        return IsSpent(header) && long.TryParse(header("x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
             ? NotNegative(DateTimeOffset.FromUnixTimeSeconds(Math.Min(reset, 253402300799)) - now)
             : null;
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) => headers.RetryAfter switch
-    {
-        { Delta: { } delta } => NotNegative(delta),
-        { Date: { } date } => NotNegative(date - now),
-        _ => null,
-    };
+    private static bool IsSpent(Func<string, string?> header) => header("x-ratelimit-remaining") == "0";
 
-    private static async Task<string> MessageAsync(HttpContent content, CancellationToken cancellation)
+    private static TimeSpan? RetryAfter(Func<string, string?> header, DateTimeOffset now) =>
+        RetryConditionHeaderValue.TryParse(header("Retry-After"), out var after)
+            ? after switch
+            {
+                { Delta: { } delta } => NotNegative(delta),
+                { Date: { } date } => NotNegative(date - now),
+                _ => null,
+            }
+            : null;
+
+    private static string Message(string content)
     {
         try
         {
-            return Reason.Of((await content.ReadFromJsonAsync(GitHubWire.Default.WireError, cancellation))?.Message ?? "");
+            return Reason.Of(JsonSerializer.Deserialize(content, GitHubWire.Default.WireError)?.Message ?? "");
         }
-        catch (Exception fault) when (fault is JsonException or IOException or HttpRequestException)
+        catch (JsonException)
         {
             return "";
         }
     }
-
-    private static string? Header(HttpResponseHeaders headers, string name) =>
-        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     private static TimeSpan NotNegative(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 }

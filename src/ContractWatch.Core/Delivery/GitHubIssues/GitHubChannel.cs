@@ -40,7 +40,7 @@ public sealed class GitHubChannel : IDeliveryChannel
         var repository = letter.Message.Address;
         if (!RepositoryName.IsOne(repository))
             return new DeliveryOutcome.Refused("the address is not of the form owner/repository");
-        if (_options.Token.Length == 0)
+        if (!_options.HasLogIn)
             return new DeliveryOutcome.Deferred("GitHub:Token is empty", ChannelDown: true);
         if (await _pause.RemainingAsync(cancellation) is { } remaining)
             return new DeliveryOutcome.Deferred("GitHub asked us to wait", remaining, ChannelDown: true);
@@ -64,7 +64,7 @@ public sealed class GitHubChannel : IDeliveryChannel
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
         var faults = _options.Faults().ToList();
-        if (_options.Token.Length == 0)
+        if (!_options.HasLogIn)
             faults.Add("GitHub:Token is empty");
         if (faults.Count > 0)
             return string.Join("; ", faults);

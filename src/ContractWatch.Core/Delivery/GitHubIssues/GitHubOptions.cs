@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ContractWatch.Delivery.GitHubIssues;
 
 /// <summary>How issues are written: the section <c>GitHub</c> of the configuration.</summary>
@@ -11,6 +13,19 @@ public sealed class GitHubOptions
 
     /// <summary>Secret: never logged. Needs write access to issues.</summary>
     public string Token { get; set; } = "";
+
+    /// <summary>Of a GitHub App, in place of a token: its id, as its settings show it. In a full build only.</summary>
+    public string AppId { get; set; } = "";
+
+    /// <summary>The app's private key, as PEM. Secret: never logged.</summary>
+    public string AppKey { get; set; } = "";
+
+    /// <summary>Where the app is installed: the number at the end of the installation's address.</summary>
+    public long InstallationId { get; set; }
+
+    internal bool IsApp => AppId.Length > 0;
+
+    internal bool HasLogIn => IsApp || Token.Length > 0;
 
     /// <summary>
     /// How far apart writes are, at least. GitHub asks programs that make content to go slowly
@@ -31,11 +46,31 @@ public sealed class GitHubOptions
             yield return "GitHub:BaseUrl is not an https address";
         if (Repository.Length > 0 && !RepositoryName.IsOne(Repository))
             yield return "GitHub:Repository is not of the form owner/repository";
+        if (IsApp && Token.Length > 0)
+            yield return "GitHub:Token and GitHub:AppId both say how to log in: name one of them";
+        if (IsApp != (AppKey.Length > 0) || IsApp != (InstallationId > 0))
+            yield return "GitHub:AppId, GitHub:AppKey and GitHub:InstallationId belong together, and one of them is empty";
+        if (AppKey.Length > 0 && !IsKey(AppKey))
+            yield return "GitHub:AppKey is no private key in PEM";
         if (SecondsBetweenWrites is < 0 or > 3600)
             yield return "GitHub:SecondsBetweenWrites is not between 0 and 3600";
         if (WritesPerHour < 1)
             yield return "GitHub:WritesPerHour is not 1 or more";
         if (ReopeningsPerHour < 0)
             yield return "GitHub:ReopeningsPerHour is less than 0";
+    }
+
+    private static bool IsKey(string pem)
+    {
+        try
+        {
+            using var key = RSA.Create();
+            key.ImportFromPem(pem);
+            return true;
+        }
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
+        {
+            return false;
+        }
     }
 }

@@ -17,6 +17,8 @@ namespace ContractWatch.Delivery.GitHubIssues;
 [JsonSerializable(typeof(WireBody))]
 [JsonSerializable(typeof(WireEdit))]
 [JsonSerializable(typeof(WireLabels))]
+[JsonSerializable(typeof(WireAccess))]
+[JsonSerializable(typeof(WireApp))]
 internal sealed partial class GitHubWire : JsonSerializerContext
 {
     public static Issue Issue(WireIssue issue) => new(
@@ -62,5 +64,9 @@ internal sealed record WireDraft(string Title, string Body, IReadOnlyList<string
 internal sealed record WireBody(string Body);
 
 internal sealed record WireEdit(string? Body, string? State);
+
+internal sealed record WireAccess(string Token, DateTimeOffset ExpiresAt);
+
+internal sealed record WireApp(string Slug);
 
 internal sealed record WireLabels(IReadOnlyList<string> Labels);

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace ContractWatch.Delivery.GitHubIssues;
@@ -7,11 +6,9 @@ namespace ContractWatch.Delivery.GitHubIssues;
 internal static partial class NextPage
 {
     /// <summary>Null after the last page. The token goes nowhere but to the API it is for.</summary>
-    public static Uri? Of(HttpResponseHeaders headers, Uri api)
+    public static Uri? Of(string? link, Uri api)
     {
-        if (!headers.TryGetValues("Link", out var links))
-            return null;
-        var next = NextLink.Match(string.Join(',', links));
+        var next = NextLink.Match(link ?? "");
         if (!next.Success)
             return null;
         return Uri.TryCreate(api, next.Groups["address"].Value, out var page) && IsWithin(page, api)

@@ -1,3 +1,5 @@
+using ContractWatch.Delivery.Email;
+using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.Storage;
 
 namespace ContractWatch.Annexes;
@@ -6,6 +8,10 @@ namespace ContractWatch.Annexes;
 internal static class AnnexParts
 {
     public static StoreProvider LiteDb => Absent<StoreProvider>();
+
+    public static IMailSender MailSender(EmailOptions options, TimeSpan? patience = null) => Absent<IMailSender>();
+
+    public static IGitHub GitHub(GitHubOptions options, TimeProvider time) => Absent<IGitHub>();
 
     private static T Absent<T>()
     {

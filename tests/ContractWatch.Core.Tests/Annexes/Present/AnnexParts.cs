@@ -1,4 +1,8 @@
+using ContractWatch.Delivery.Email;
+using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.LiteDb;
+using ContractWatch.MailKit;
+using ContractWatch.Octokit;
 using ContractWatch.Storage;
 
 namespace ContractWatch.Annexes;
@@ -7,4 +11,8 @@ namespace ContractWatch.Annexes;
 internal static class AnnexParts
 {
     public static StoreProvider LiteDb => LiteDbStore.Provider;
+
+    public static IMailSender MailSender(EmailOptions options, TimeSpan? patience = null) => new MailKitSender(options, TimeProvider.System, patience, SmtpTrust.IsTrusted);
+
+    public static IGitHub GitHub(GitHubOptions options, TimeProvider time) => new GitHubOctokit(options, time);
 }

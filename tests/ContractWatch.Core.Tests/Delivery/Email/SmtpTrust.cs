@@ -7,7 +7,7 @@ using ContractWatch.TestServers.Smtp;
 namespace ContractWatch.Delivery.Email;
 
 /// <summary>
-/// Makes this process trust the certificate of a test server, and of no other. The product has no such switch: a server's
+/// Makes this process trust the certificate of a test server, and of no other. The configuration has no such switch: a server's
 /// certificate must come from an authority the machine trusts.
 /// </summary>
 internal static class SmtpTrust
@@ -24,9 +24,12 @@ internal static class SmtpTrust
     {
         Trusted[certificate.Thumbprint] = true;
 #pragma warning disable SYSLIB0014, MA0039 // System.Net.Mail asks nobody else
-        ServicePointManager.ServerCertificateValidationCallback = (_, shown, _, faults) =>
-            faults == SslPolicyErrors.None
-            || (faults == SslPolicyErrors.RemoteCertificateChainErrors && shown is not null && Trusted.ContainsKey(shown.GetCertHashString()));
+        ServicePointManager.ServerCertificateValidationCallback = IsTrusted;
 #pragma warning restore SYSLIB0014, MA0039
     }
+
+    /// <summary>For a sender that asks somebody else.</summary>
+    public static bool IsTrusted(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors faults) =>
+        faults == SslPolicyErrors.None
+        || (faults == SslPolicyErrors.RemoteCertificateChainErrors && shown is not null && Trusted.ContainsKey(shown.GetCertHashString()));
 }

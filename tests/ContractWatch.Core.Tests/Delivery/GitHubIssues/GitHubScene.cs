@@ -6,11 +6,11 @@ namespace ContractWatch.Delivery.GitHubIssues;
 /// <summary>A channel before an API on loopback, with one clock for both.</summary>
 internal sealed class GitHubScene : IAsyncDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly Func<GitHubOptions, TimeProvider, IGitHub> _client;
 
-    private GitHubScene(GitHubServer server, ImpatientTime time)
+    private GitHubScene(GitHubServer server, ImpatientTime time, Func<GitHubOptions, TimeProvider, IGitHub> client)
     {
-        (Server, Time) = (server, time);
+        (Server, Time, _client) = (server, time, client);
         Channel = NewChannel();
     }
 
@@ -24,10 +24,10 @@ internal sealed class GitHubScene : IAsyncDisposable
 
     public HostedRepository Repository => Server.Repository;
 
-    public static async Task<GitHubScene> StartAsync(GitHubConduct? conduct = null)
+    public static async Task<GitHubScene> StartAsync(Func<GitHubOptions, TimeProvider, IGitHub> client, GitHubConduct? conduct = null)
     {
         var time = new ImpatientTime(Told.Noon);
-        return new GitHubScene(await GitHubServer.StartAsync(conduct, time), time);
+        return new GitHubScene(await GitHubServer.StartAsync(conduct, time), time, client);
     }
 
     /// <summary>The process starts again; what it kept is there, or lost.</summary>
@@ -44,18 +44,14 @@ internal sealed class GitHubScene : IAsyncDisposable
     {
         var options = new GitHubOptions { BaseUrl = Server.BaseUrl.AbsoluteUri, Token = "secret-token" };
         choose(options);
-        return new GitHubChannel(options, new GitHubHttp(_http, options, Time), Outbox, Time);
+        return new GitHubChannel(options, _client(options, Time), Outbox, Time);
     }
 
     public GitHubChannel NewChannel(string token = "secret-token", string repository = "newsroom/contracts")
     {
         var options = new GitHubOptions { BaseUrl = Server.BaseUrl.AbsoluteUri, Token = token, Repository = repository };
-        return new GitHubChannel(options, new GitHubHttp(_http, options, Time), Outbox, Time);
+        return new GitHubChannel(options, _client(options, Time), Outbox, Time);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await Server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

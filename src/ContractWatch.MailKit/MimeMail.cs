@@ -1,0 +1,33 @@
+using System.Text;
+using ContractWatch.Delivery.Email;
+using MimeKit;
+
+namespace ContractWatch.MailKit;
+
+/// <summary>A mail in the words of MimeKit, which writes the MIME.</summary>
+internal static class MimeMail
+{
+    /// <exception cref="ParseException">An address is no mail address.</exception>
+    public static MimeMessage Of(Mail mail)
+    {
+        var message = new MimeMessage
+        {
+            Subject = mail.Subject,
+            Date = mail.Date,
+            MessageId = mail.MessageId.Trim('<', '>'),
+            Body = new MultipartAlternative(Part("plain", mail.Text), Part("html", mail.Html)),
+        };
+        message.From.Add(MailboxAddress.Parse(mail.From));
+        message.To.Add(MailboxAddress.Parse(mail.To));
+        foreach (var header in mail.Headers)
+            message.Headers.Add(header.Name, header.Value);
+        return message;
+    }
+
+    private static TextPart Part(string kind, string text)
+    {
+        var part = new TextPart(kind) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
+        return part;
+    }
+}

@@ -1,0 +1,144 @@
+using ContractWatch.Awards;
+using ContractWatch.Matching;
+using ContractWatch.TestServers.GitHub;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>What becomes of an issue after it was opened.</summary>
+public abstract class IssueUpkeepContract
+{
+    private static readonly StoredWatch Watch = Told.Watch("palantir", Told.Issues());
+
+    [Fact]
+    public async Task Every_change_joins_the_table_in_the_body_once_and_what_people_wrote_stays()
+    {
+        await using var scene = await StartAsync();
+        await scene.DeliverAsync(Letter("0"));
+        var issue = scene.Repository.Issues.Single();
+        issue.Body = $"Our notes above.\n\n{issue.Body}\n\nAnd below | with a pipe.\n";
+
+        await scene.DeliverAsync(Letter("P00001"));
+        scene.Restart(keepsMemory: false);
+        await scene.DeliverAsync(Letter("P00001"));
+
+        issue.Body.ShouldStartWith("Our notes above.\n\n");
+        issue.Body.ShouldEndWith("\n\nAnd below | with a pipe.\n");
+        issue.Body.Split('\n').Count(line => line.Contains("<!-- change=", StringComparison.Ordinal)).ShouldBe(2);
+        issue.Body.ShouldContain("| 2026-08-12 | Modification P00001 (funding only action) adds \\$1,000,000.00. |");
+        issue.Comments.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_table_that_somebody_removed_is_made_again_at_the_end()
+    {
+        await using var scene = await StartAsync();
+        await scene.DeliverAsync(Letter("0"));
+        var issue = scene.Repository.Issues.Single();
+        issue.Body = $"Only our words.\n{Marker.Thread(Marker.ThreadIn(issue.Body)!)}";
+
+        await scene.DeliverAsync(Letter("P00001"));
+
+        issue.Body.ShouldStartWith("Only our words.");
+        issue.Body.ShouldContain("Modification P00001");
+    }
+
+    [Fact]
+    public void A_table_too_long_for_the_body_leaves_out_its_oldest_rows_and_says_so()
+    {
+        var rows = Enumerable.Range(0, 400).Select(place => $"| 2026-08-12 | {new string('x', 250)} | <!-- change={place:x32} --> |").ToList();
+
+        var body = IssueTable.With("Body.", rows, IssueText.LongestBody);
+
+        body.Length.ShouldBeLessThanOrEqualTo(IssueText.LongestBody);
+        body.ShouldContain("earlier changes are told in the comments");
+        body.ShouldContain(rows[^1]);
+        body.ShouldNotContain(rows[0]);
+    }
+
+    [Fact]
+    public async Task Only_a_change_newer_than_the_closing_opens_an_issue_again_and_says_why()
+    {
+        await using var scene = await StartAsync();
+        await scene.DeliverAsync(Letter("0"));
+        var issue = scene.Repository.Issues.Single();
+        (issue.IsClosed, issue.ClosedAt) = (true, Told.Noon.AddHours(1));
+
+        await scene.DeliverAsync(Letter("P00001", seen: Told.Noon));
+        issue.IsClosed.ShouldBeTrue();
+        issue.Comments[^1].Body.ShouldNotContain("Reopened");
+
+        await scene.DeliverAsync(Letter("P00002", seen: Told.Noon.AddHours(2)));
+        issue.IsClosed.ShouldBeFalse();
+        issue.Comments[^1].Body.ShouldStartWith("*Reopened: this is newer than the closing of 2026-08-12 13:00 UTC.*");
+    }
+
+    [Fact]
+    public async Task So_many_issues_are_reopened_in_an_hour_and_the_others_get_their_comment_and_stay_closed()
+    {
+        await using var scene = await StartAsync();
+        var channel = scene.NewChannel(options => options.ReopeningsPerHour = 2);
+        for (var place = 0; place < 4; place++)
+            await channel.DeliverAsync(Letter("0", award: Award(place)), TestContext.Current.CancellationToken);
+        foreach (var issue in scene.Repository.Issues)
+            (issue.IsClosed, issue.ClosedAt) = (true, Told.Noon.AddMinutes(-1));
+
+        for (var place = 0; place < 4; place++)
+            await channel.DeliverAsync(Letter("P00001", award: Award(place)), TestContext.Current.CancellationToken);
+
+        scene.Repository.Issues.Count(issue => !issue.IsClosed).ShouldBe(2);
+        scene.Repository.Issues.ShouldAllBe(issue => issue.Comments.Count == 1);
+    }
+
+    [Fact]
+    public async Task More_writes_than_an_hour_takes_wait_for_the_next_also_after_a_restart()
+    {
+        await using var scene = await StartAsync();
+        var stop = TestContext.Current.CancellationToken;
+        for (var place = 0; place < 2; place++)
+            (await Channel().DeliverAsync(Letter("0", award: Award(place)), stop)).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        var deferred = (await Channel().DeliverAsync(Letter("0", award: Award(2)), stop)).ShouldBeOfType<DeliveryOutcome.Deferred>();
+        deferred.ChannelDown.ShouldBeTrue();
+        deferred.RetryAfter!.Value.ShouldBeInRange(TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+
+        scene.Time.Advance(TimeSpan.FromHours(1));
+        (await Channel().DeliverAsync(Letter("0", award: Award(2)), stop)).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        GitHubChannel Channel() => scene.NewChannel(options => options.WritesPerHour = 2);
+    }
+
+    [Fact]
+    public async Task Very_many_awards_at_once_are_an_issue_each_for_the_first_hundred_and_one_issue_for_the_rest()
+    {
+        await using var scene = await StartAsync();
+        MatchedChange[] changes = [.. Enumerable.Range(0, 350).Select(place => Change("0", Award(place)))];
+        var messages = AlertRouter.Route(changes, [Watch], Told.Noon);
+
+        messages.Count.ShouldBe(AlertRouter.MostIssuesAtOnce + 1);
+        messages.SelectMany(message => message.Alerts).Select(alert => alert.ChangeId).Order().ShouldBe(changes.Select(change => change.Change.Id).Order());
+
+        var rest = new Letter { Message = messages[^1], Changes = [.. changes.Skip(AlertRouter.MostIssuesAtOnce)], Notes = new Dictionary<string, string>() };
+        await scene.DeliverAsync(rest);
+        scene.Restart(keepsMemory: false);
+        await scene.DeliverAsync(rest);
+
+        var issue = scene.Repository.Issues.ShouldHaveSingleItem();
+        issue.Title.ShouldBe("250 more awards changed on 2026-08-12: too many for an issue each");
+        issue.Body.ShouldContain("PALANTIR USG, INC.: 70CTD022FR0000349 (ICE)");
+        issue.Body.Length.ShouldBeLessThan(IssueText.LongestBody);
+    }
+
+    private static string Award(int place) => $"CONT_AWD_70CTD022FR{place:0000000}_7012_47QTCA19D00ML_4732";
+
+    private static MatchedChange Change(string number, string? award = null, DateTimeOffset? seen = null) => Told.Matched(Told.Change(
+        number == "0" ? ChangeKind.NewAward : ChangeKind.Modification,
+        award is null ? Told.Action(number) : Told.Action(number, award: award),
+        seen));
+
+    private static Letter Letter(string number, string? award = null, DateTimeOffset? seen = null) => Told.Letter(Watch, Change(number, award, seen));
+
+    private protected abstract IGitHub Client(GitHubOptions options, TimeProvider time);
+
+    private Task<GitHubScene> StartAsync(GitHubConduct? conduct = null) => GitHubScene.StartAsync(Client, conduct);
+}
