@@ -53,6 +53,22 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
         }
     }
 
+    public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) => file.ReadAsync(
+        shelves => shelves[Tables.Messages].Between("by_due", Tables.Due(channel, long.MinValue, Key.First), Tables.Due(channel, now.Steps(), Key.Last))
+            .Where(row => row.Number("created") > owedAfter.Steps()).Select(SuppressionRows.Sending).Distinct(StringComparer.Ordinal).Count(),
+        cancellation);
+
+    public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        file.ReadAsync(shelves => SuppressionRows.Standings(shelves, now), cancellation);
+
+    public Task SuppressAsync(Suppression suppression, CancellationToken cancellation) =>
+        file.WriteAsync(shelves => SuppressionRows.Add(shelves, suppression), cancellation);
+
+    public Task<IReadOnlyList<Suppression>> SuppressionsAsync(CancellationToken cancellation) => file.ReadAsync(SuppressionRows.All, cancellation);
+
+    public Task<bool> LiftAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
+        file.WriteAsync(shelves => SuppressionRows.Lift(shelves, channel, address, now), cancellation);
+
     public Task<string?> RecallAsync(string name, CancellationToken cancellation) =>
         file.ReadAsync(shelves => shelves[Tables.Kept].At(name)?.Text("value"), cancellation);
 
@@ -83,6 +99,8 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
                     ["cadence"] = message.Cadence.ToString(),
                     ["award"] = message.Award,
                     ["created"] = message.Created.Steps(),
+                    ["promised"] = message.Due.Steps(),
+                    ["held"] = SuppressionRows.IsSuppressed(shelves, message.Channel, message.Address),
                 },
                 message));
             foreach (var alert in owed)

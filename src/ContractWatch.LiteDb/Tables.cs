@@ -69,8 +69,11 @@ internal static class Tables
         Indexed = ["key"],
         Keys = Keys(
             ("by_due", row => IsOwed(row) ? Due(row.Text("channel"), row.Number("due"), Key.Number(row.Number("place"))) : BsonValue.Null),
-            ("by_address", row => IsOwed(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null)),
+            ("by_address", row => IsOwed(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null),
+            ("by_held", row => IsHeld(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null)),
     };
+
+    public static readonly Table Suppressions = new("suppressions", row => Key.Of(row.Text("channel"), row.Text("folded_address")));
 
     public static readonly Table Alerts = Numbered("alerts", "rowid") with { Indexed = ["key", "message", "change"] };
 
@@ -105,7 +108,7 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Feeds, Awards, Phrases, States, Actions, Changes, ChangesByWatch, CoveredAwards, AwardFacts, FormerKeys, VendorNames, FormerNames, Recipients,
-        Growth, Subawards, SubawardReadings, Messages, Alerts, Watches, Subscriptions, Notices, Feedback, Quarantine, Kept, Ledger, Witnesses, Polls, Gaps,
+        Growth, Subawards, SubawardReadings, Messages, Suppressions, Alerts, Watches, Subscriptions, Notices, Feedback, Quarantine, Kept, Ledger, Witnesses, Polls, Gaps,
     ];
 
     public static string Action(long award, string number, int twin) => Key.Of(Key.Number(award), number, Key.Number(twin));
@@ -125,7 +128,9 @@ internal static class Tables
 
     public static string Poll(long feed, string started) => Key.Of(Key.Number(feed), started);
 
-    private static bool IsOwed(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed);
+    private static bool IsOwed(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed) && !row.Flag("held");
+
+    private static bool IsHeld(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed) && row.Flag("held");
 
     private static Table Numbered(string name, string column) => new(name, row => row[column]) { Numbered = column };
 

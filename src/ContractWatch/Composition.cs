@@ -26,6 +26,8 @@ internal sealed partial class Composition : IAsyncDisposable
     public static SettingsReader SettingsReader { get; } = new(
         FeedCatalog.Types,
         [
+            RoomSection.Of<OperatorsOptions>("Operators", operators => operators.Faults()),
+            RoomSection.Of<DeliveryOptions>("Delivery", delivery => delivery.Faults()),
             RoomSection.Of<EmailOptions>("Email", email => email.Faults()),
             RoomSection.Of<GitHubOptions>("GitHub", gitHub => gitHub.Faults()),
         ]);
@@ -62,6 +64,10 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public required LetterWriter Letters { get; init; }
 
+    public required CareRound CareRound { get; init; }
+
+    public required VolumeBrake VolumeBrake { get; init; }
+
     public required DeliveryRound DeliveryRound { get; init; }
 
     /// <summary>Whether the configuration says anything of a delivery channel that needs a secret.</summary>
@@ -94,13 +100,15 @@ internal sealed partial class Composition : IAsyncDisposable
         });
         var letters = new LetterWriter(
             store.Changes, store.Watches, store.Polls, store.Notices, [.. settings.Feeds.Where(feed => feed.Enabled).Select(feed => feed.Id)]);
-        var dispatcher = new Dispatcher(store.Outbox, letters, channels, time, logs.CreateLogger<Dispatcher>());
+        var brake = new VolumeBrake(store.Outbox, (DeliveryOptions)settings.Rooms["Delivery"], time);
+        var dispatcher = new Dispatcher(store.Outbox, letters, channels, brake, time, logs.CreateLogger<Dispatcher>());
+        IReadOnlyList<ConfiguredFeed> feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, FeedOf(feed, new FeedParts(feed.Id, time, logs))))];
         return new Composition
         {
             Settings = settings,
             Time = time,
             Store = store,
-            Feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, FeedOf(feed, new FeedParts(feed.Id, time, logs))))],
+            Feeds = feeds,
             Channels = channels,
             Matchers = matchers,
             WatchBook = watchBook,
@@ -113,6 +121,8 @@ internal sealed partial class Composition : IAsyncDisposable
             WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),
             PollRound = new PollRound(store, settings, matchers, time, logs),
             Letters = letters,
+            VolumeBrake = brake,
+            CareRound = new CareRound(feeds, store, brake, (OperatorsOptions)settings.Rooms["Operators"], time),
             DeliveryRound = new DeliveryRound(dispatcher, time),
         };
     }

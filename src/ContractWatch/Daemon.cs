@@ -44,6 +44,7 @@ internal static partial class Daemon
         builder.Services.AddSingleton(house.WatchDesk);
         builder.Services.AddSingleton(house.PollRound);
         builder.Services.AddSingleton(house.DeliveryRound);
+        builder.Services.AddSingleton(house.CareRound);
         builder.Services.AddTimetable(house.Feeds, first, house.Time);
         builder.Services.AddRoutingCore();
         if (house.Settings.Web.Addresses.Count == 0)
@@ -56,7 +57,7 @@ internal static partial class Daemon
         foreach (var url in house.Settings.Web.Addresses)
             addresses!.Addresses.Add(url);
         app.UseRouting();
-        new WebPages(house.Feeds, house.Store, house.Time).Map(app);
+        new WebPages(house.Feeds, house.Store, house.VolumeBrake, house.Time).Map(app);
         new SubscriptionPages(house.Subscriptions, house.SubscriptionTokens, house.Store.Watches).Map(app);
         app.UseEndpoints(_ => { });
         return app;

@@ -4,12 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace ContractWatch.Delivery;
 
 /// <summary>One channel's part of a run: message after message, until nothing is due or the channel is down.</summary>
-internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbox, LetterWriter letters, TimeProvider time, ILogger log)
+internal sealed partial class ChannelRun(
+    IDeliveryChannel channel, IOutbox outbox, LetterWriter letters, VolumeBrake brake, TimeProvider time, ILogger log)
 {
     private const int Batch = 200;
 
     /// <summary>After a stop the message in hand may still arrive: to break it off is to send it twice.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Addresses whose own server is down: what else is owed there waits for the next run.</summary>
+    private readonly HashSet<string> _resting = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
     private ChannelReport _report = new(channel.Name);
@@ -35,20 +39,35 @@ internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbo
 
     private async Task<bool> DeliverBatchAsync(CancellationToken cancellation)
     {
+        if (await IsHeldAsync(cancellation))
+            return false;
         var due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, cancellation);
         var handledBefore = _handled.Count;
         foreach (var message in due)
         {
             if (cancellation.IsCancellationRequested)
                 return false;
-            if (_handled.Contains(message.Key))
+            if (_handled.Contains(message.Key) || _resting.Contains(message.Address))
                 continue;
             var parts = await WholeAsync(message, cancellation);
-            if (await DeliverAsync(parts, cancellation) is null or DeliveryOutcome.Deferred { ChannelDown: true })
+            var outcome = await DeliverAsync(parts, cancellation);
+            if (outcome is null or DeliveryOutcome.Deferred { ChannelDown: true })
                 return false;
+            if (outcome is DeliveryOutcome.Deferred { AddressDown: true } or DeliveryOutcome.Refused { AddressGone: true })
+                _resting.Add(message.Address);
         }
 
         return _handled.Count > handledBefore;
+    }
+
+    /// <summary>Asked before every batch, because a poll may owe much while the run goes on.</summary>
+    private async Task<bool> IsHeldAsync(CancellationToken cancellation)
+    {
+        var held = await brake.HeldAsync(channel.Name, cancellation);
+        if (brake.IsNews(channel.Name, held))
+            LogHeld(channel.Name, held);
+        _report = _report with { Held = held };
+        return held > 0;
     }
 
     /// <summary>
@@ -85,6 +104,8 @@ internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbo
             return null;
 
         var now = time.GetUtcNow();
+        if (outcome is DeliveryOutcome.Refused { AddressGone: true } refused)
+            await outbox.SuppressAsync(new Suppression(channel.Name, parts[0].Address, refused.Reason, now), CancellationToken.None);
         await outbox.RecordAsync([.. tried.Select(part => After(part, outcome, now))], CancellationToken.None);
         _report = _report.With(outcome);
         return outcome;
@@ -131,6 +152,9 @@ internal sealed partial class ChannelRun(IDeliveryChannel channel, IOutbox outbo
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Channel}: {Delivered} delivered, {Deferred} deferred, {Refused} refused")]
     private partial void LogRun(string channel, int delivered, int deferred, int refused);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: {Held} messages are held, more than Delivery:HoldAbove; 'outbox release {Channel}' lets them go")]
+    private partial void LogHeld(string channel, int held);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: message {Key} is deferred until {Due:u}: {Reason}")]
     private partial void LogDeferred(string channel, string key, DateTimeOffset due, string reason);

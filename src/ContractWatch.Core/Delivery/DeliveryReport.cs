@@ -22,12 +22,15 @@ public sealed record ChannelReport(string Channel)
     /// <summary>Somebody else is delivering by this channel: nothing was tried.</summary>
     public bool IsBusy { get; init; }
 
+    /// <summary>So many messages are held by the volume brake: nothing more was tried.</summary>
+    public int Held { get; init; }
+
     /// <summary>What last went wrong, without addresses or secrets.</summary>
     public string? LastError { get; init; }
 
     internal ChannelReport With(DeliveryOutcome outcome) => outcome switch
     {
-        DeliveryOutcome.Deferred(var reason, _, _) => this with { Deferred = Deferred + 1, LastError = reason },
+        DeliveryOutcome.Deferred(var reason, _, _, _) => this with { Deferred = Deferred + 1, LastError = reason },
         DeliveryOutcome.Refused(var reason, _) => this with { Refused = Refused + 1, LastError = reason },
         _ => this with { Delivered = Delivered + 1 },
     };

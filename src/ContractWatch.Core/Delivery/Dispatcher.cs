@@ -7,12 +7,13 @@ namespace ContractWatch.Delivery;
 /// one message follows another, and one that fails waits alone.
 /// </summary>
 public sealed class Dispatcher(
-    IOutbox outbox, LetterWriter letters, IReadOnlyList<IDeliveryChannel> channels, TimeProvider time, ILogger<Dispatcher> log)
+    IOutbox outbox, LetterWriter letters, IReadOnlyList<IDeliveryChannel> channels, VolumeBrake brake, TimeProvider time, ILogger<Dispatcher> log)
 {
     /// <summary>Runs may overlap, in one process or several: a channel that is still at work is left to whoever works it.</summary>
-    public async Task<DeliveryReport> DeliverDueAsync(CancellationToken cancellation)
-    {
-        var runs = channels.Select(channel => new ChannelRun(channel, outbox, letters, time, log));
-        return new DeliveryReport(await Task.WhenAll(runs.Select(run => run.DeliverDueAsync(cancellation))));
-    }
+    public async Task<DeliveryReport> DeliverDueAsync(CancellationToken cancellation) =>
+        new(await Task.WhenAll(channels.Select(channel => DeliverDueAsync(channel, cancellation))));
+
+    /// <summary>The same by one channel alone, which waits for no other.</summary>
+    public Task<ChannelReport> DeliverDueAsync(IDeliveryChannel channel, CancellationToken cancellation) =>
+        new ChannelRun(channel, outbox, letters, brake, time, log).DeliverDueAsync(cancellation);
 }

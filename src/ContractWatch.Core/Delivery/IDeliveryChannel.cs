@@ -55,7 +55,8 @@ public abstract record DeliveryOutcome
     /// <param name="Reason">What went wrong, without addresses or secrets.</param>
     /// <param name="RetryAfter">The delay the other side asked for.</param>
     /// <param name="ChannelDown">No other message would get through either: the rest waits for the next run.</param>
-    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool ChannelDown = false) : DeliveryOutcome;
+    /// <param name="AddressDown">Nothing else would get through to this address: what is owed there waits for the next run.</param>
+    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool ChannelDown = false, bool AddressDown = false) : DeliveryOutcome;
 
     /// <summary>Never.</summary>
     /// <param name="Reason">What went wrong, without addresses or secrets.</param>

@@ -24,6 +24,24 @@ public interface IOutbox
     /// <summary>All messages in a state, oldest first; null for every state.</summary>
     IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation);
 
+    /// <summary>
+    /// How many sendings are due of what was owed after a moment: a digest is one for its address and cadence, however many
+    /// parts it has. What waits at a suppressed address does not count.
+    /// </summary>
+    Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation);
+
+    /// <summary>Every channel by which something is owed that has been due.</summary>
+    Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>From now on nothing is due to the address, until it is lifted; one that is suppressed keeps its first reason.</summary>
+    Task SuppressAsync(Suppression suppression, CancellationToken cancellation);
+
+    /// <summary>All of them, oldest first.</summary>
+    Task<IReadOnlyList<Suppression>> SuppressionsAsync(CancellationToken cancellation);
+
+    /// <summary>What is owed to the address is due again, and what was refused there is owed again. False when it was not suppressed.</summary>
+    Task<bool> LiftAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>A value a channel keeps between runs, such as the moment it may write again; null when it was never kept.</summary>
     Task<string?> RecallAsync(string name, CancellationToken cancellation);
 

@@ -4,10 +4,11 @@ using Quartz;
 
 namespace ContractWatch.Scheduling;
 
-/// <summary>What runs when: a job for each enabled feed, and one for delivery.</summary>
+/// <summary>What runs when: a job for each enabled feed, one for delivery, and one that looks after them all.</summary>
 internal static class Timetable
 {
     private static readonly TimeSpan DeliverEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CareEvery = TimeSpan.FromMinutes(15);
 
     /// <param name="services">Those of the host.</param>
     /// <param name="feeds">The configured feeds.</param>
@@ -21,13 +22,12 @@ internal static class Timetable
         {
             quartz.UseTimeProvider(time);
             quartz.UseInMemoryStore();
-            quartz.UseDefaultThreadPool(enabled.Count + 1);
+            quartz.UseDefaultThreadPool(enabled.Count + 2);
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             foreach (var feed in enabled)
                 AddPolling(quartz, feed, first);
-            quartz.AddJob<DeliveryJob>(job => job.WithIdentity(DeliveryJob.Key));
-            quartz.AddTrigger(trigger => trigger.ForJob(DeliveryJob.Key).StartNow()
-                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(DeliverEvery).RepeatForever()));
+            AddEvery<DeliveryJob>(quartz, DeliveryJob.Key, DeliverEvery);
+            AddEvery<CareJob>(quartz, CareJob.Key, CareEvery);
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
@@ -50,6 +50,13 @@ internal static class Timetable
         }
 
         return missed;
+    }
+
+    private static void AddEvery<TJob>(IQuartzBuilder quartz, JobKey key, TimeSpan interval)
+        where TJob : IJob
+    {
+        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        quartz.AddTrigger(trigger => trigger.ForJob(key).StartNow().WithSchedule(SimpleScheduleBuilder.Create().WithInterval(interval).RepeatForever()));
     }
 
     private static void AddPolling(IQuartzBuilder quartz, ConfiguredFeed feed, IReadOnlyDictionary<string, DateTimeOffset> first)

@@ -4,9 +4,10 @@ using ContractWatch.Rounds;
 namespace ContractWatch.Web;
 
 /// <summary>The body of <c>/healthz</c>.</summary>
-/// <param name="Status"><c>ok</c>, or <c>failing</c> when a feed or the store needs care.</param>
+/// <param name="Status"><c>ok</c>, or <c>failing</c> when a feed, a channel or the store needs care.</param>
+/// <param name="Channels">Those by which something is owed that has been due.</param>
 /// <param name="Error">What is wrong with the store.</param>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthOfFeed> Feeds, string? Error = null)
+internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthOfFeed> Feeds, IReadOnlyList<HealthOfChannel> Channels, string? Error = null)
 {
     public const string Ok = "ok";
     public const string Failing = "failing";
@@ -45,6 +46,17 @@ internal sealed record HealthOfFeed
         NewestActionDate = standing.Health.NewestActionDate,
         History = standing.Health.History,
     };
+}
+
+/// <summary>Whether everything that was due by a channel was delivered.</summary>
+/// <param name="Due">Messages owed that have been due.</param>
+/// <param name="Overdue">Of these, owed for longer than a day.</param>
+/// <param name="Suppressed">Of these, waiting at an address that was refused for good.</param>
+/// <param name="Held">So many are held by the volume brake.</param>
+internal sealed record HealthOfChannel(string Channel, int Due, int Overdue, int Suppressed, int Held)
+{
+    [JsonIgnore]
+    public bool NeedsCare => Overdue > 0 || Held > 0;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using ContractWatch.Alerting;
+using ContractWatch.Delivery;
 using ContractWatch.Matching;
 using ContractWatch.Rounds;
 using ContractWatch.Storage;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Web;
 
 /// <summary>What the daemon shows over HTTP: its health for programs, and a page for people. Nothing here changes anything.</summary>
-internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store, TimeProvider time)
+internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store, VolumeBrake brake, TimeProvider time)
 {
     private const int ChangesShown = 50;
 
@@ -32,14 +34,31 @@ internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store
         try
         {
             var standings = await StandingsAsync(cancellation);
-            var status = standings.Any(standing => standing.NeedsCare) ? HealthAnswer.Failing : HealthAnswer.Ok;
-            return new HealthAnswer(status, [.. standings.Select(HealthOfFeed.Of)]);
+            var channels = await ChannelsAsync(cancellation);
+            var needsCare = standings.Any(standing => standing.NeedsCare) || channels.Exists(channel => channel.NeedsCare);
+            return new HealthAnswer(needsCare ? HealthAnswer.Failing : HealthAnswer.Ok, [.. standings.Select(HealthOfFeed.Of)], channels);
         }
         catch (StoreException fault)
         {
-            return new HealthAnswer(HealthAnswer.Failing, [], fault.Message);
+            return new HealthAnswer(HealthAnswer.Failing, [], [], fault.Message);
         }
     }
+
+    private async Task<List<HealthOfChannel>> ChannelsAsync(CancellationToken cancellation)
+    {
+        var channels = new List<HealthOfChannel>();
+        foreach (var standing in await store.Outbox.StandingsAsync(time.GetUtcNow(), cancellation))
+        {
+            var held = await brake.HeldAsync(standing.Channel, cancellation);
+            channels.Add(new HealthOfChannel(standing.Channel, standing.Due, standing.Overdue, standing.Suppressed, held));
+        }
+
+        return channels;
+    }
+
+    /// <summary>Whoever may see the page need not be a subscriber: what is not public is left out of it.</summary>
+    private async Task<IReadOnlySet<string>> PublicAsync(CancellationToken cancellation) =>
+        (await store.Watches.WatchesAsync(cancellation)).Where(stored => stored.Watch.Privacy == Privacy.Public).Select(stored => stored.Watch.Id).ToHashSet(StringComparer.Ordinal);
 
     private async Task StatusAsync(HttpContext context)
     {
@@ -50,6 +69,8 @@ internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store
             var changes = new List<MatchedChange>();
             await foreach (var change in store.Changes.ChangesAsync(new ChangeQuery { Latest = ChangesShown }, cancellation))
                 changes.Add(change);
+            var isPublic = await PublicAsync(cancellation);
+            changes = changes.ConvertAll(change => change with { Matches = [.. change.Matches.Where(match => isPublic.Contains(match.WatchId))] });
             await context.Response.WriteAsync(StatusPage.Of(await StandingsAsync(cancellation), changes, time.GetUtcNow()), cancellation);
         }
         catch (StoreException fault)

@@ -11,6 +11,7 @@ public sealed class DispatcherTests
     private readonly FakeOutbox _outbox = new();
     private readonly List<MatchedChange> _changes = [];
     private readonly List<StoredWatch> _watches = [];
+    private readonly DeliveryOptions _options = new();
 
     [Fact]
     public async Task What_is_delivered_keeps_its_receipt_and_is_not_sent_again()
@@ -68,6 +69,67 @@ public sealed class DispatcherTests
 
         (report.Refused, channel.Letters.Count).ShouldBe((1, 1));
         (_outbox.Messages[0].State, _outbox.Messages[0].LastError).ShouldBe((MessageState.Refused, "no such mailbox"));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_refused_for_good_gets_nothing_more_and_nobody_else_suffers()
+    {
+        Owe(Told.Watch("palantir", Told.Mail(address: "gone@example.org"), Told.Mail()), Told.Matched());
+        var channel = new FakeChannel("email", letter => letter.Message.Address.StartsWith("gone", StringComparison.Ordinal)
+            ? new DeliveryOutcome.Refused("no such mailbox", AddressGone: true)
+            : new DeliveryOutcome.Delivered("sent"));
+        await DeliverAsync(channel);
+        Owe(_watches[0], Told.Matched(Told.Change(action: Told.Action("P00005"))));
+
+        await DeliverAsync(channel);
+
+        _outbox.Suppressions.ShouldHaveSingleItem().ShouldBe(new Suppression("email", "gone@example.org", "no such mailbox", Told.Noon));
+        channel.Letters.Count(letter => letter.Message.Address.StartsWith("gone", StringComparison.Ordinal)).ShouldBe(1);
+        _outbox.Messages.Select(message => (message.Address, message.State)).ShouldBe(
+            [("gone@example.org", MessageState.Refused), ("desk@example.org", MessageState.Delivered), ("gone@example.org", MessageState.Owed), ("desk@example.org", MessageState.Delivered)],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_address_whose_own_server_is_down_is_tried_once_in_a_run()
+    {
+        var watch = Told.Watch("palantir", Told.Mail(address: "down@example.org"), Told.Mail());
+        Owe(watch, Told.Matched());
+        Owe(watch, Told.Matched(Told.Change(action: Told.Action("P00005", award: "CONT_AWD_X_7012_Y_4732"))));
+        var channel = new FakeChannel("email", letter => letter.Message.Address.StartsWith("down", StringComparison.Ordinal)
+            ? new DeliveryOutcome.Deferred("no answer", AddressDown: true)
+            : new DeliveryOutcome.Delivered("sent"));
+
+        var report = await DeliverAsync(channel);
+
+        (report.Delivered, report.Deferred).ShouldBe((2, 1));
+        _outbox.Messages.Count(message => message.Attempts == 0).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_run_that_would_send_too_much_is_held_until_released_and_loses_nothing()
+    {
+        _options.HoldAbove = 3;
+        Owe(Told.Watch("palantir", [.. Enumerable.Range(0, 4).Select(i => Told.Mail(address: $"reader{i}@example.org"))]), Told.Matched());
+        var channel = new FakeChannel("email");
+
+        (await DeliverAsync(channel)).Channels.Single().Held.ShouldBe(4);
+        channel.Letters.ShouldBeEmpty();
+        _outbox.Messages.ShouldAllBe(message => message.State == MessageState.Owed && message.Attempts == 0 && message.LastError == null);
+
+        await new VolumeBrake(_outbox, _options, _time).ReleaseAsync("email", TestContext.Current.CancellationToken);
+        (await DeliverAsync(channel)).Delivered.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_is_owed_after_a_release_is_counted_anew()
+    {
+        _options.HoldAbove = 3;
+        await new VolumeBrake(_outbox, _options, _time).ReleaseAsync("email", TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Owe(Told.Watch("palantir", [.. Enumerable.Range(0, 4).Select(i => Told.Mail(address: $"reader{i}@example.org"))]), Told.Matched());
+
+        (await DeliverAsync(new FakeChannel("email"), new FakeChannel("github"))).Channels.Select(channel => channel.Held).ShouldBe([4, 0]);
     }
 
     [Fact]
@@ -233,6 +295,6 @@ public sealed class DispatcherTests
     private Dispatcher Dispatcher(TimeProvider time, params IDeliveryChannel[] channels)
     {
         var archive = new FakeArchive(_watches, _changes);
-        return new Dispatcher(_outbox, new LetterWriter(archive, archive, archive, archive, []), channels, time, NullLogger<Dispatcher>.Instance);
+        return new Dispatcher(_outbox, new LetterWriter(archive, archive, archive, archive, []), channels, new VolumeBrake(_outbox, _options, time), time, NullLogger<Dispatcher>.Instance);
     }
 }

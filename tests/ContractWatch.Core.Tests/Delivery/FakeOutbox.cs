@@ -60,6 +60,23 @@ internal sealed class FakeOutbox : IOutbox
             yield return message;
     }
 
+    public List<Suppression> Suppressions { get; } = [];
+
+    public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
+        Task.FromResult(Due(channel, now).Count(message => message.Created > owedAfter));
+
+    public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task SuppressAsync(Suppression suppression, CancellationToken cancellation)
+    {
+        Suppressions.Add(suppression);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Suppression>> SuppressionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Suppression>>(Suppressions);
+
+    public Task<bool> LiftAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<string?> RecallAsync(string name, CancellationToken cancellation) => Task.FromResult(Kept.GetValueOrDefault(name));
 
     public Task KeepAsync(string name, string value, CancellationToken cancellation)
@@ -69,7 +86,8 @@ internal sealed class FakeOutbox : IOutbox
     }
 
     private IEnumerable<OutboxMessage> Due(string channel, DateTimeOffset now) =>
-        Messages.Where(message => message.Channel == channel && message.State == MessageState.Owed && message.Due <= now);
+        Messages.Where(message => message.Channel == channel && message.State == MessageState.Owed && message.Due <= now
+            && !Suppressions.Exists(one => one.Channel == channel && one.Address == message.Address));
 
     private sealed class Turn(FakeOutbox outbox, string channel) : IAsyncDisposable
     {

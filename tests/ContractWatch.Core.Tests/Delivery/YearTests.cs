@@ -40,7 +40,7 @@ public sealed class YearTests(ITestOutputHelper output)
         await store.Watches.SaveAsync(new StoredWatch(watch, StoredWatch.CommandLine, Start), Stop);
         var channel = new FakeChannel(Subscription.Email, Take);
         var dispatcher = new Dispatcher(
-            store.Outbox, new LetterWriter(store.Changes, store.Watches, store.Polls, store.Notices, []), [channel], _time, NullLogger<Dispatcher>.Instance);
+            store.Outbox, new LetterWriter(store.Changes, store.Watches, store.Polls, store.Notices, []), [channel], new VolumeBrake(store.Outbox, new DeliveryOptions(), _time), _time, NullLogger<Dispatcher>.Instance);
 
         for (var day = 0; day < 366; day++)
         {

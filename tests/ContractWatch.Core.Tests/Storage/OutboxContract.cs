@@ -102,6 +102,68 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Nothing_is_due_to_a_suppressed_address_until_it_is_lifted_and_then_what_was_refused_is_owed_again()
+    {
+        await OweAsync(
+            Sample.Message("refused", "Gone@example.org", alerts: "a1") with { State = MessageState.Refused },
+            Sample.Message("waits", "gone@example.org", alerts: "a2"),
+            Sample.Message("not yet", "gone@example.org", Sample.Noon.AddDays(3), "a3"),
+            Sample.Message("other", alerts: "a4"));
+        var first = new Suppression("email", "gone@example.org", "unknown", Sample.Noon);
+        await Outbox.SuppressAsync(first, Stop);
+        await Outbox.SuppressAsync(first with { Address = "GONE@example.org", Reason = "again" }, Stop);
+
+        (await Outbox.SuppressionsAsync(Stop)).ShouldBe([first]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddDays(1), 10, Stop)).ShouldBe(["other"]);
+        Keys(await Outbox.DueToAsync("email", "gone@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBeEmpty();
+
+        (await Outbox.LiftAsync("github", "gone@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBeFalse();
+        (await Outbox.LiftAsync("email", "GONE@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBeTrue();
+
+        (await Outbox.SuppressionsAsync(Stop)).ShouldBeEmpty();
+        Keys(await Outbox.DueToAsync("email", "gone@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBe(["refused", "waits"]);
+    }
+
+    [Fact]
+    public async Task What_waits_is_counted_as_it_would_be_sent()
+    {
+        await OweAsync(
+            Sample.Message("m1", alerts: "a1"),
+            Sample.Message("m2", alerts: "a2"),
+            Sample.Message("part 1", alerts: "a3") with { Award = null },
+            Sample.Message("part 2", "DESK@example.org", alerts: "a4") with { Award = null },
+            Sample.Message("suppressed", "gone@example.org", alerts: "a5"),
+            Sample.Message("not due", due: Sample.Noon.AddTicks(1), alerts: "a6"),
+            Sample.Message("done", alerts: "a7") with { State = MessageState.Delivered });
+        await Outbox.SuppressAsync(new Suppression("email", "gone@example.org", "unknown", Sample.Noon), Stop);
+
+        (await Outbox.WaitingAsync("email", Sample.Noon, DateTimeOffset.MinValue, Stop)).ShouldBe(3);
+        (await Outbox.WaitingAsync("email", Sample.Noon, Sample.Noon, Stop)).ShouldBe(0);
+        (await Outbox.WaitingAsync("github", Sample.Noon, DateTimeOffset.MinValue, Stop)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_overdue_is_judged_by_when_it_was_first_due_however_often_it_was_put_off()
+    {
+        await OweAsync(
+            Sample.Message("put off", alerts: "a1"),
+            Sample.Message("due", due: Sample.Noon.AddHours(23), alerts: "a2"),
+            Sample.Message("not due", due: Sample.Noon.AddDays(2), alerts: "a3"),
+            Sample.Message("suppressed", "gone@example.org", alerts: "a4"),
+            Sample.Message("done", alerts: "a5") with { State = MessageState.Delivered },
+            Sample.Message("other channel", alerts: "a6") with { Channel = "github" });
+        await Outbox.RecordAsync([Sample.Message("put off", alerts: "a1") with { Due = Sample.Noon.AddDays(3) }], Stop);
+        await Outbox.SuppressAsync(new Suppression("email", "gone@example.org", "unknown", Sample.Noon), Stop);
+
+        (await Outbox.StandingsAsync(Sample.Noon.AddDays(1), Stop)).ShouldBe(
+        [
+            new ChannelStanding("email") { Due = 3, Overdue = 1, Suppressed = 1, OverdueSince = Sample.Noon },
+            new ChannelStanding("github") { Due = 1, Overdue = 1, OverdueSince = Sample.Noon },
+        ]);
+        (await Outbox.StandingsAsync(Sample.Noon.AddTicks(-1), Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_thousand_messages_come_oldest_first()
     {
         OutboxMessage[] owed = [.. Enumerable.Range(0, 1000).Select(place => Sample.Message($"m{999 - place}", alerts: $"a{place}"))];

@@ -54,6 +54,29 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         }
     }
 
+    public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) => database.ReadAsync(
+        connection =>
+        {
+            using var count = new Statement(connection, $"""
+                SELECT count(DISTINCT CASE WHEN award IS NULL AND cadence <> 'Immediately' THEN folded_address || ' ' || cadence ELSE key END)
+                FROM messages WHERE channel = ?1 AND state = 'Owed' AND due <= ?2 AND created > ?3 AND NOT {SuppressionRows.IsSuppressed}
+                """);
+            return (int)count.FirstNumber(channel, now.Steps(), owedAfter.Steps())!.Value;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        database.ReadAsync(connection => SuppressionRows.Standings(connection, now, cancellation), cancellation);
+
+    public Task SuppressAsync(Suppression suppression, CancellationToken cancellation) =>
+        database.WriteAsync(connection => SuppressionRows.Add(connection, suppression), cancellation);
+
+    public Task<IReadOnlyList<Suppression>> SuppressionsAsync(CancellationToken cancellation) =>
+        database.ReadAsync(connection => SuppressionRows.All(connection, cancellation), cancellation);
+
+    public Task<bool> LiftAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
+        database.WriteAsync(connection => SuppressionRows.Lift(connection, channel, address, now), cancellation);
+
     public Task<string?> RecallAsync(string name, CancellationToken cancellation) => database.ReadAsync(
         connection =>
         {
@@ -74,8 +97,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public static void Add(SqliteConnection connection, IReadOnlyList<OutboxMessage> messages)
     {
         using var addMessage = new Statement(connection, """
-            INSERT INTO messages (key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, folded_address)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (key) DO NOTHING RETURNING place
+            INSERT INTO messages (key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, folded_address, promised)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?7) ON CONFLICT (key) DO NOTHING RETURNING place
             """);
         using var addAlert = new Statement(connection, "INSERT INTO alerts (key, message, change, subscription, watch) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (key) DO NOTHING");
         using var drop = new Statement(connection, "DELETE FROM messages WHERE place = ?1");
@@ -95,7 +118,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     private Task<IReadOnlyList<OutboxMessage>> OwedAsync(string condition, object?[] values, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<OutboxMessage>>(
-            connection => [.. Read(connection, $"{Messages} WHERE state = 'Owed' AND {condition}", values, cancellation).Select(placed => placed.Message)],
+            connection => [.. Read(connection, $"{Messages} WHERE state = 'Owed' AND NOT {SuppressionRows.IsSuppressed} AND {condition}", values, cancellation).Select(placed => placed.Message)],
             cancellation);
 
     private static List<(long Place, OutboxMessage Message)> Read(SqliteConnection connection, string sql, object?[] values, CancellationToken cancellation)

@@ -26,6 +26,8 @@ internal static class CheckCommand
             terminal.Say($"ok     store in {house.Settings.DataDirectory}");
             var faults = WatchFiles(terminal, house);
             faults += await LedgerAsync(terminal, house, cancellation);
+            foreach (var trouble in (await house.Store.Outbox.StandingsAsync(house.Time.GetUtcNow(), cancellation)).SelectMany(Trouble.Of))
+                faults += Tell(terminal, "outbox", trouble.What);
             foreach (var channel in house.Channels)
                 faults += Tell(terminal, channel.Name, await CheckAsync(channel, house, cancellation));
             foreach (var feed in house.Feeds.Where(feed => feed.IsEnabled))

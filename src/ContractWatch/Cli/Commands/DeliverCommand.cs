@@ -21,7 +21,7 @@ internal static class DeliverCommand
         {
             var reports = await scene.House.DeliveryRound.RunAsync(Patience, cancellation);
             Show(scene.Terminal, reports, scene.Typed.GetValue(json));
-            return reports.All(report => report.Deferred + report.Refused == 0 && !report.IsBusy) ? 0 : SomethingStaysOwed;
+            return reports.All(report => report.Deferred + report.Refused + report.Held == 0 && !report.IsBusy) ? 0 : SomethingStaysOwed;
         });
         return command;
     }
@@ -39,6 +39,8 @@ internal static class DeliverCommand
                 (json is null ? terminal.Error : terminal.Output).WriteLine(Sentence(report));
             if (report.IsBusy)
                 terminal.Complain($"{report.Channel}: another process is delivering; waited {Patience.TotalSeconds:0} s");
+            else if (report.Held > 0)
+                terminal.Complain($"{report.Channel}: {report.Held} messages are held, more than Delivery:HoldAbove; 'outbox release {report.Channel}' lets them go");
             else if (report.LastError is not null)
                 terminal.Complain($"{report.Channel}: {report.LastError}");
         }

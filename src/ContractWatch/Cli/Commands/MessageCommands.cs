@@ -12,8 +12,13 @@ internal static class MessageCommands
     public static Command Alerts(CommandHost host) =>
         Create(host, "alerts", "What was said: delivered messages and their receipts", [MessageState.Delivered], AlertsTable);
 
-    public static Command Outbox(CommandHost host) =>
-        Create(host, "outbox", "What is owed, with attempts and last error", [MessageState.Owed, MessageState.Refused], OutboxTable);
+    public static Command Outbox(CommandHost host)
+    {
+        var command = Create(host, "outbox", "What is owed, with attempts and last error", [MessageState.Owed, MessageState.Refused], OutboxTable);
+        foreach (var part in OutboxCommands.All(host))
+            command.Add(part);
+        return command;
+    }
 
     private static Command Create(
         CommandHost host, string name, string description, MessageState[] states, Func<IReadOnlyList<OutboxMessage>, Table> table)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ContractWatch.Delivery;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Storage.InMemory;
 
@@ -53,6 +54,57 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
         }
     }
 
+    public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
+        Task.FromResult(Due(channel, now).Where(message => message.Created > owedAfter)
+            .DistinctBy(message => message.Award is null && message.Cadence != Cadence.Immediately ? $"{message.Address.ToLowerInvariant()} {message.Cadence}" : message.Key)
+            .Count());
+
+    public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ChannelStanding>>(
+        [
+            .. All().Where(message => message.State == MessageState.Owed && Promised(message) <= now)
+                .GroupBy(message => message.Channel).OrderBy(channel => channel.Key, StringComparer.Ordinal)
+                .Select(channel => Standing(channel.Key, [.. channel], now)),
+        ]);
+
+    public Task SuppressAsync(Suppression suppression, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+        {
+            if (!IsSuppressed(suppression.Channel, suppression.Address))
+                memory.Suppressions.Add(suppression);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Suppression>> SuppressionsAsync(CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+            return Task.FromResult<IReadOnlyList<Suppression>>([.. memory.Suppressions.OrderBy(one => one.Since)]);
+    }
+
+    public Task<bool> LiftAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+        {
+            if (memory.Suppressions.RemoveAll(one => IsAt(channel, address, one.Channel, one.Address)) == 0)
+                return Task.FromResult(false);
+            for (var place = 0; place < memory.Messages.Count; place++)
+            {
+                var message = memory.Messages[place];
+                if (!IsAt(channel, address, message.Channel, message.Address) || message.State == MessageState.Delivered)
+                    continue;
+                if (message.State == MessageState.Owed && Promised(message) > now)
+                    continue;
+                memory.Messages[place] = message with { State = MessageState.Owed, Due = message.Due < now ? message.Due : now };
+                memory.Promised[message.Key] = now;
+            }
+        }
+
+        return Task.FromResult(true);
+    }
+
     public Task<string?> RecallAsync(string name, CancellationToken cancellation)
     {
         lock (memory.Gate)
@@ -67,7 +119,30 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
     }
 
     private IEnumerable<OutboxMessage> Due(string channel, DateTimeOffset now) =>
-        All().Where(message => message.Channel == channel && message.State == MessageState.Owed && message.Due <= now);
+        All().Where(message => message.Channel == channel && message.State == MessageState.Owed && message.Due <= now && !IsSuppressed(channel, message.Address));
+
+    private ChannelStanding Standing(string channel, List<OutboxMessage> due, DateTimeOffset now)
+    {
+        var late = due.Where(message => !IsSuppressed(channel, message.Address) && Promised(message) <= now - ChannelStanding.Patience).ToList();
+        return new ChannelStanding(channel)
+        {
+            Due = due.Count,
+            Overdue = late.Count,
+            Suppressed = due.Count(message => IsSuppressed(channel, message.Address)),
+            OverdueSince = late.Count == 0 ? null : late.Min(Promised),
+        };
+    }
+
+    private DateTimeOffset Promised(OutboxMessage message) => memory.Promised[message.Key];
+
+    private bool IsSuppressed(string channel, string address)
+    {
+        lock (memory.Gate)
+            return memory.Suppressions.Exists(one => IsAt(channel, address, one.Channel, one.Address));
+    }
+
+    private static bool IsAt(string channel, string address, string otherChannel, string otherAddress) =>
+        channel == otherChannel && address.Equals(otherAddress, StringComparison.OrdinalIgnoreCase);
 
     private List<OutboxMessage> All()
     {

@@ -177,8 +177,10 @@ internal sealed class InMemoryPolls(Memory memory) : IPollStore
     private void Owe(OutboxMessage message)
     {
         var owed = message with { Alerts = [.. message.Alerts.Where(alert => memory.Alerts.Add(alert.Key))] };
-        if (owed.Alerts.Count > 0 || message.Alerts.Count == 0)
-            memory.Messages.Add(owed);
+        if (owed.Alerts.Count == 0 && message.Alerts.Count > 0)
+            return;
+        memory.Messages.Add(owed);
+        memory.Promised[owed.Key] = owed.Due;
     }
 
     private void Move(FeedMemory feed, AwardMove move)

@@ -22,6 +22,11 @@ internal sealed class Memory
     /// <summary>In the order they were committed.</summary>
     public List<OutboxMessage> Messages { get; } = [];
 
+    /// <summary>When a message was first due, by its key.</summary>
+    public Dictionary<string, DateTimeOffset> Promised { get; } = [];
+
+    public List<Suppression> Suppressions { get; } = [];
+
     public HashSet<string> Alerts { get; } = [];
 
     public List<LedgerEntry> Ledger { get; } = [];
