@@ -65,9 +65,7 @@ internal static class NameJudge
 
     private static Route RouteOf(NameAlignment alignment)
     {
-        var words = alignment.Published.Name.Words;
-        var venture = Array.IndexOf(words, "JV") >= 0 || Array.IndexOf(words, "JOINT") is var at and >= 0 && at + 1 < words.Length && words[at + 1] == "VENTURE";
-        if (venture)
+        if (NameGuards.IsVenture(alignment.Published.Name))
             return Route.JointVenture;
         if (alignment.Partner[0] > 0 && alignment.PublishedLikeness[0] == 0 && alignment.Published.Words[0].Rarity > .8)
             return Route.Reseller;

@@ -51,8 +51,14 @@ public sealed class NameMatchingTests
             .ShouldContain(step => step.StartsWith("weighed: log-odds -") && step.Contains("model"));
 
     [Fact]
-    public void A_joint_venture_is_labelled_so() =>
+    public void A_joint_venture_is_labelled_so_and_likely_at_most()
+    {
         Vendor("alutiiq", "Alutiiq").Answer(Award("FSS ALUTIIQ JOINT VENTURE")).ShouldNotBeNull().Route.ShouldBe(Route.JointVenture);
+
+        var match = Palantir.Answer(Award("PALANTIR TECHNOLOGIES JV")).ShouldNotBeNull();
+        (match.Route, match.Tier).ShouldBe((Route.JointVenture, Tier.Likely));
+        match.Evidence.ShouldContain(evidence => evidence.Text.StartsWith("held down: a joint venture"));
+    }
 
     [Fact]
     public void A_subawardee_is_found_by_its_own_route()

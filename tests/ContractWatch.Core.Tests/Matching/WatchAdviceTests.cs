@@ -23,6 +23,28 @@ public sealed class WatchAdviceTests
         WatchAdvice.Of(new Watch { Id = "k", Keywords = ["services"] }).ShouldHaveSingleItem().IsFault.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("the")]
+    [InlineData("software")]
+    [InlineData("support and maintenance services")]
+    public void What_stands_in_very_many_contracts_is_warned_about_as_keyword_and_as_product(string phrase)
+    {
+        WatchAdvice.Of(new Watch { Id = "k", Keywords = [phrase] }).ShouldHaveSingleItem().IsFault.ShouldBeFalse();
+        WatchAdvice.Of(new Watch { Id = "p", Vendor = new Vendor { Name = "Quorvex", Products = [phrase] } }).ShouldHaveSingleItem().IsFault.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Global Services")]
+    [InlineData("Technology Solutions Inc.")]
+    public void A_name_of_common_words_alone_is_warned_about(string name) =>
+        WatchAdvice.Of(Vendor("w", name)).ShouldHaveSingleItem().Text.ShouldContain("very many companies");
+
+    [Theory]
+    [InlineData("General Dynamics")]
+    [InlineData("General Electric")]
+    [InlineData("International Business Machines Corporation")]
+    public void A_name_with_a_word_of_its_own_is_not(string name) => WatchAdvice.Of(Vendor("w", name)).ShouldBeEmpty();
+
     [Fact]
     public void A_good_watch_is_saved_without_a_word() => WatchAdvice.Of(Amazon).ShouldBeEmpty();
 }

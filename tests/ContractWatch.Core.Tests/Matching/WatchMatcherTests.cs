@@ -119,6 +119,16 @@ public sealed class WatchMatcherTests
         (new Watch { Id = "k", Keywords = ["Novation"] }.Answer(Award("ANYBODY", description)) is not null).ShouldBe(found);
 
     [Fact]
+    public void Keywords_of_very_many_watches_are_looked_for_at_once()
+    {
+        var watches = Enumerable.Range(0, 20_000).Select(at => new Watch { Id = $"w{at}", Keywords = [$"part q{at}"], Agencies = at % 2 == 0 ? [] : ["ICE"] });
+        var matcher = Matcher([.. watches]);
+        var subject = Award("ANYBODY", "repair of PART-Q17, part q400 and q7") with { AwardingAgency = Ice };
+
+        matcher.Find(subject).Select(match => match.WatchId).ShouldBe(["w17", "w400"]);
+    }
+
+    [Fact]
     public void A_watch_that_asks_nothing_matches_nothing() =>
         new Watch { Id = "empty" }.Answer(Award("ANYBODY", "ANYTHING")).ShouldBeNull();
 

@@ -18,11 +18,12 @@ internal sealed class WatchIndex
         var phrases = new List<string>();
         for (var at = 0; at < watches.Count; at++)
         {
-            if (watches[at].Watch.Vendor is null)
+            var asked = watches[at].Watch.Vendor is null ? watches[at].Watch.Keywords : [];
+            if (watches[at].Watch.Vendor is null && asked.Count == 0)
                 _always.Add(at);
             foreach (var identifier in watches[at].Identifiers)
                 Add(identifier, at);
-            foreach (var (_, phrase) in watches[at].Phrases)
+            foreach (var phrase in watches[at].Phrases.Select(one => one.Phrase).Concat(asked))
             {
                 phrases.Add(phrase);
                 _phraseOwners.Add(at);

@@ -39,6 +39,8 @@ internal static class NameGuards
             return (Tier.Possible, "only common words agree, and the recipient's name has a rarer one");
         if (alignment.ByInitials && Math.Max(Unexplained(published, alignment.PublishedLikeness), Unexplained(listed, alignment.ListedLikeness)) > Left)
             return (Tier.Possible, "initials may stand for others, and another word is left over");
+        if (IsVenture(alignment.Published.Name) && !IsVenture(alignment.Listed.Name))
+            return (Tier.Likely, "a joint venture has other members, too");
         if (word.Rarity < Telling || word.Text.Length <= 3 && OnlyShared(alignment, at))
             return (Tier.Likely, "what agrees is common or short");
         if (alignment.ListedLikeness[at] < .98 || alignment.ByInitials)
@@ -58,6 +60,18 @@ internal static class NameGuards
     /// <summary>Whether the vendor goes by this word alone, and hardly anybody else has it in a name.</summary>
     private static bool IsBrand(NameAlignment alignment, NameWord word) =>
         alignment.Listed.Words.Length == 1 && alignment.Family == 0 && word.Count.Names <= OwnBrand;
+
+    /// <summary><c>JV</c> or <c>JOINT VENTURE</c> in the name.</summary>
+    public static bool IsVenture(FoldedName name)
+    {
+        for (var at = 0; at < name.Words.Length; at++)
+        {
+            if (name.Words[at] == "JV" || name.Words[at] == "JOINT" && at + 1 < name.Words.Length && name.Words[at + 1] == "VENTURE")
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsSame(NameAlignment alignment) =>
         string.Equals(alignment.Listed.Name.Squashed, alignment.Published.Name.Squashed, StringComparison.Ordinal);

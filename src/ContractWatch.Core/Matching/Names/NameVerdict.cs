@@ -10,7 +10,7 @@ namespace ContractWatch.Matching.Names;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct NameVerdict(double Score, Tier? Tier, Tier Most, string? Guard)
 {
-    /// <summary>An equal name whose words many companies have is only likely: <c>GLOBAL SERVICES</c> is not one company.</summary>
+    /// <summary>An equal name whose words many companies have is only likely: <c>CONSULTING GROUP</c> is not one company.</summary>
     private const double TellingName = .6;
 
     /// <summary>The whole listed name and nothing more but a country or the like is a branch, however common the name.</summary>
