@@ -117,7 +117,7 @@ internal sealed partial class Composition : IAsyncDisposable
             SubscriptionTokens = tokens,
             SubscriptionDesk = new SubscriptionDesk(subscriptions, store.Notices, tokens, links, time),
             BackTest = new BackTest(store.Polls, matchers),
-            EvidenceDesk = new EvidenceDesk(store.Changes, store.Ledger),
+            EvidenceDesk = new EvidenceDesk(store.Changes, store.Ledger, store.Watches),
             WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),
             PollRound = new PollRound(store, settings, matchers, time, logs),
             Letters = letters,

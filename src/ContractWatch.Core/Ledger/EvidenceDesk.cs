@@ -2,11 +2,15 @@ using System.Globalization;
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Matching;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Ledger;
 
-/// <summary>Makes bundles: what changed on an award, with the answers that prove it.</summary>
-public sealed class EvidenceDesk(IChangeLog log, ILedger ledger)
+/// <summary>
+/// Makes bundles: what changed on an award, with the answers that prove it. Bundles are passed on: matches of watches that are not
+/// known to be public are left out.
+/// </summary>
+public sealed class EvidenceDesk(IChangeLog log, ILedger ledger, IWatchStore watches)
 {
     /// <summary>The same bytes every time, as long as nothing is recorded; null when nothing is known of the award.</summary>
     /// <exception cref="BundleException">Nothing of it can be proven, or the ledger is not as it was recorded.</exception>
@@ -24,7 +28,9 @@ public sealed class EvidenceDesk(IChangeLog log, ILedger ledger)
         if (proven.Count == 0)
             throw new BundleException(Nothing(award, leftOut));
 
-        var kept = proven.SelectMany(matched => matched.Bundled.ReadAt).Select(place => place.Answer).Distinct().Order().Select(place => entries[place]).ToList();
+        var isPublic = (await watches.WatchesAsync(cancellation)).Where(stored => stored.Watch.Privacy == Privacy.Public).Select(stored => stored.Watch.Id).ToHashSet(StringComparer.Ordinal);
+        var matched = proven.Select(one => one.Change with { Matches = [.. one.Change.Matches.Where(match => isPublic.Contains(match.WatchId))] });
+        var kept = proven.SelectMany(one => one.Bundled.ReadAt).Select(place => place.Answer).Distinct().Order().Select(place => entries[place]).ToList();
         var links = await ledger.LinksAsync(kept[0].Place - 1, cancellation);
         var bundle = new Bundle
         {
@@ -39,8 +45,8 @@ public sealed class EvidenceDesk(IChangeLog log, ILedger ledger)
                 Answers = [.. kept.Select(BundleNouns.Of)],
                 LeftOut = leftOut,
             },
-            Changes = [.. proven.Select(matched => matched.Bundled)],
-            Matches = [.. proven.Where(matched => matched.Change.Matches.Count > 0).Select(matched => BundleNouns.Of(matched.Change))],
+            Changes = [.. proven.Select(one => one.Bundled)],
+            Matches = [.. matched.Where(one => one.Matches.Count > 0).Select(BundleNouns.Of)],
             Chain = [.. links.Where(link => link.Place >= kept[0].Place)],
             Entries = kept,
         };

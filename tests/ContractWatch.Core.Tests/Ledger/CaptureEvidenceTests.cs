@@ -21,7 +21,7 @@ public sealed class CaptureEvidenceTests(ITestOutputHelper output)
         await replay.RunAsync(captures.Days(), Stop);
 
         var changes = await replay.ChangesAsync(Stop);
-        var desk = new EvidenceDesk(replay.Store.Changes, replay.Store.Ledger);
+        var desk = new EvidenceDesk(replay.Store.Changes, replay.Store.Ledger, replay.Store.Watches);
         var unproven = new List<string>();
         foreach (var award in changes.Select(matched => matched.Change.Action.Key.Award).Distinct().Where((_, place) => place % Every == 0))
         {

@@ -3,6 +3,7 @@ using ContractWatch.Awards;
 using ContractWatch.Feeds.UsaSpending;
 using ContractWatch.Storage;
 using ContractWatch.TestServers.UsaSpending;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Ledger;
 
@@ -131,6 +132,20 @@ public sealed class EvidenceTests
             var good = BundleFile.Read(bundle.Bytes);
             return BundleCheck.Of(BundleFile.Write(good with { Changes = [.. good.Changes.Select(change => change.Id == reported[0].Id ? forge(change) : change)] })).Faults[0].What;
         }
+    }
+
+    [Fact]
+    public async Task A_bundle_names_no_watch_that_is_not_public()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.Store.Watches.SaveAsync(new StoredWatch(new Watch { Id = "secret", Agencies = ["ICE"], Privacy = Privacy.Embargoed }, StoredWatch.CommandLine, DateTimeOffset.UnixEpoch), LedgerScene.Stop);
+        await scene.PollAsync([Base, .. Others]);
+        await scene.PollAsync([Base, First, .. Others]);
+
+        var bundle = await scene.EvidenceAsync(Base.AwardKey);
+
+        (await scene.ChangesAsync()).Single().Matches.Select(match => match.WatchId).ShouldContain("secret");
+        BundleFile.Read(bundle.Bytes).Matches.ShouldHaveSingleItem().Matches.Select(match => match.Watch).ShouldBe(["dhs"]);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class LedgerScene : IAsyncDisposable
 
     public IStore Store { get; }
 
-    public EvidenceDesk Desk => new(Store.Changes, Store.Ledger);
+    public EvidenceDesk Desk => new(Store.Changes, Store.Ledger, Store.Watches);
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
