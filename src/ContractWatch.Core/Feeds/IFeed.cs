@@ -53,4 +53,5 @@ public sealed record FeedScope(IReadOnlyList<VendorTerm> VendorTerms)
 /// <summary>One term to search a vendor by.</summary>
 /// <param name="WatchId">The watch that asks.</param>
 /// <param name="Text">A name or an identifier.</param>
-public sealed record VendorTerm(string WatchId, string Text);
+/// <param name="IsDiscreet">Not everybody may know that it is watched: no fault and no name of a query may hold the text.</param>
+public sealed record VendorTerm(string WatchId, string Text, bool IsDiscreet = false);

@@ -10,5 +10,5 @@ public static class WatchedScope
 
     private static IEnumerable<VendorTerm> Terms(Watch watch) => watch.Vendor is not { } vendor
         ? []
-        : vendor.Identifiers.GetValueOrDefault("uei", []).Concat(vendor.Names).Select(term => new VendorTerm(watch.Id, term));
+        : vendor.Identifiers.GetValueOrDefault("uei", []).Concat(vendor.Names).Select(term => new VendorTerm(watch.Id, term, watch.Privacy != Privacy.Public));
 }

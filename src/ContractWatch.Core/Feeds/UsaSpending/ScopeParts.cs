@@ -2,7 +2,7 @@ namespace ContractWatch.Feeds.UsaSpending;
 
 /// <summary>A part of the scope with a history of its own: one agency, one vendor, everything.</summary>
 /// <param name="Id">Its name in the cursor.</param>
-internal sealed record ScopePart(string Id, ScopePartKind Kind, string Text);
+internal sealed record ScopePart(string Id, ScopePartKind Kind, string Text, bool IsDiscreet = false);
 
 internal enum ScopePartKind
 {
@@ -22,7 +22,7 @@ internal sealed class ScopeParts
             UsaSpendingScope.Agencies =>
                 [.. agencies.Select(agency => new ScopePart($"agency:{agency.Name}", ScopePartKind.Agency, agency.Name))],
             UsaSpendingScope.Vendors =>
-                [.. Terms(scope).Select(term => new ScopePart($"vendor:{term}", ScopePartKind.Vendor, term))],
+                [.. Terms(scope).Select(term => new ScopePart($"vendor:{term.Text}", ScopePartKind.Vendor, term.Text, term.IsDiscreet))],
             _ => [new ScopePart("everything", ScopePartKind.Everything, "")],
         };
         HoldsDefence = options.Scope == UsaSpendingScope.Vendors || agencies.Exists(agency => agency.IsDefence);
@@ -40,7 +40,7 @@ internal sealed class ScopeParts
         if (agencies.Count > 0)
             yield return new Question(new OfAgencies(agencies), meaning, span);
         foreach (var part in parts.Where(part => part.Kind == ScopePartKind.Vendor))
-            yield return new Question(new OfVendor(part.Text), meaning, span);
+            yield return new Question(new OfVendor(part.Text) { IsDiscreet = part.IsDiscreet }, meaning, span);
         if (parts.Any(part => part.Kind == ScopePartKind.Everything))
             yield return new Question(new Everybodys(), meaning, span);
     }
@@ -52,9 +52,12 @@ internal sealed class ScopeParts
         return text.Length >= 3 ? text : null;
     }
 
-    private static IEnumerable<string> Terms(FeedScope scope) => scope.VendorTerms
-        .Select(Term)
-        .OfType<string>()
-        .Distinct(StringComparer.OrdinalIgnoreCase)
-        .Order(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Each text once; where one watch of several is discreet, so is the question.</summary>
+    private static IEnumerable<(string Text, bool IsDiscreet)> Terms(FeedScope scope) =>
+        from vendor in scope.VendorTerms
+        let text = Term(vendor)
+        where text is not null
+        group vendor by text.ToUpperInvariant() into same
+        orderby same.Key
+        select (Term(same.First())!, same.Any(vendor => vendor.IsDiscreet));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ContractWatch.Awards;
 using ContractWatch.Feeds.UsaSpending.Wire;
 
@@ -82,7 +83,10 @@ internal sealed record FundedBy(IReadOnlyList<AgencyName> Agencies) : Whose
 /// </summary>
 internal sealed record OfVendor(string Text) : Whose
 {
-    public override string Name => $"recipient \"{Text}\"";
+    /// <summary>Not everybody may know that it is watched.</summary>
+    public bool IsDiscreet { get; init; }
+
+    public override string Name => IsDiscreet ? $"a watched vendor ({Observation.HashOf(Encoding.UTF8.GetBytes(Text))[..6]})" : $"recipient \"{Text}\"";
 
     public override string FilterName => "recipient_search_text";
 
