@@ -19,6 +19,7 @@ public sealed class LiteDbStore : IStore
     {
         OpenAsync = async (file, cancellation) => await OpenAsync(file, cancellation),
         RestoreAsync = LiteDbBackup.RestoreAsync,
+        OpenRowsAsync = LiteDbRows.OpenAsync,
     };
 
     private readonly LiteDbFile _file;

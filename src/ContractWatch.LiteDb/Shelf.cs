@@ -31,6 +31,9 @@ internal sealed class Shelf(LiteDatabase database, Table table)
 
     public List<BsonDocument> All() => _documents.Query().OrderBy("_id").ToList();
 
+    /// <summary>The rows behind an id, at most so many.</summary>
+    public List<BsonDocument> After(BsonValue id, int limit) => _documents.Query().Where("_id > @0", id).OrderBy("_id").Limit(limit).ToList();
+
     /// <summary>Some columns of the rows from an id on.</summary>
     public List<BsonDocument> Since(BsonValue id, params IEnumerable<string> columns) =>
         _documents.Query().Where("_id >= @0", id).OrderBy("_id").Select($"{{ {string.Join(", ", columns)} }}").ToList();

@@ -11,7 +11,7 @@ namespace ContractWatch;
 /// <summary>The parts of a full build (<c>-p:FullRegistry=true</c>), where LiteDB, MailKit and Octokit restore.</summary>
 internal sealed partial class Composition
 {
-    private static readonly StoreCatalog Stores = new([LiteDbStore.Provider, SqliteStore.Provider]);
+    public static StoreCatalog Stores { get; } = new([LiteDbStore.Provider, SqliteStore.Provider]);
 
     private static MailKitSender Smtp(EmailOptions email, TimeProvider time) => new(email, time);
 

@@ -7,6 +7,9 @@ public sealed class StoreCatalog(IReadOnlyList<StoreProvider> providers)
     /// <summary>What an empty data directory gets.</summary>
     public StoreProvider Default => providers[0];
 
+    /// <summary>The kinds this build can open.</summary>
+    public IEnumerable<StoreProvider> InThisBuild => providers.Where(provider => provider.OpenAsync is not null);
+
     /// <summary>Opens the store the configuration asks for, else the one found in the data directory, else the default.</summary>
     /// <exception cref="StoreException">There is no such store, it is not in this build, or it cannot be opened.</exception>
     public async Task<(StoreProvider Provider, IStore Store)> OpenAsync(string directory, string configured, CancellationToken cancellation)
@@ -34,9 +37,8 @@ public sealed class StoreCatalog(IReadOnlyList<StoreProvider> providers)
             : throw new StoreException($"{directory} asks for a {provider.Name} store, which this build does not have; it has {Names(InThisBuild)}.");
     }
 
-    private IEnumerable<StoreProvider> InThisBuild => providers.Where(provider => provider.OpenAsync is not null);
-
-    private StoreProvider Named(string name) =>
+    /// <exception cref="StoreException">There is no such store.</exception>
+    public StoreProvider Named(string name) =>
         providers.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new StoreException($"Storage:Provider is '{name}'; expected {Names(InThisBuild)}, or nothing.");
 

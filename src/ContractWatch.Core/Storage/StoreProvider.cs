@@ -13,4 +13,11 @@ public sealed record StoreProvider(string Name, string FileName)
 
     /// <summary>Replaces the file's contents by those of a backup: backup, file.</summary>
     public Func<string, string, CancellationToken, Task>? RestoreAsync { get; init; }
+
+    /// <summary>Opens the file, or makes it, as rows.</summary>
+    public Func<string, CancellationToken, Task<IStoreRows>>? OpenRowsAsync { get; init; }
+
+    /// <exception cref="StoreException">This build cannot open it.</exception>
+    internal Task<IStoreRows> RowsAsync(string file, CancellationToken cancellation) =>
+        OpenRowsAsync is { } open ? open(file, cancellation) : throw new StoreException($"{Name} stores are not in this build.");
 }

@@ -39,6 +39,7 @@ internal static class CommandLine
             EvidenceCommand.Create(host),
             VerifyCommand.Create(terminal),
             FeedsCommand.Create(host),
+            StoreCommands.Create(terminal),
             DemoCommand.Create(terminal),
             CheckCommand.Create(host),
         };

@@ -6,6 +6,9 @@ namespace ContractWatch.Storage;
 /// <summary>What every store in a file must do, whoever else uses the file.</summary>
 public abstract class StoreFileContract : IDisposable
 {
+    /// <summary>Thirty commits; for a minute with <c>CONTRACTWATCH_LONG=1</c>.</summary>
+    private static readonly TimeSpan Lasting = Environment.GetEnvironmentVariable("CONTRACTWATCH_LONG") == "1" ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
+
     private readonly TemporaryFolder _folder = new();
 
     private protected abstract StoreProvider Provider { get; }
@@ -70,23 +73,25 @@ public abstract class StoreFileContract : IDisposable
         await using var store = await OpenAsync();
         await using var other = await OpenAsync();
         using var written = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(ReadAsync, Stop)).ToList();
+        var readers = Enumerable.Range(0, 8).Select(number => Task.Run(() => ReadAsync(number % 2 == 0 ? store : other), Stop)).ToList();
 
-        for (var place = 0; place < 30; place++)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var place = 0; place < 30 || TimeProvider.System.GetElapsedTime(began) < Lasting; place++)
         {
-            var actions = Enumerable.Range(0, 50).Select(number => Sample.Fresh("CONT_AWD_A", $"{place} {number}"));
+            // The same actions again after a while, so that a long test reads no more than a short one.
+            var actions = Enumerable.Range(0, 50).Select(number => Sample.Fresh("CONT_AWD_A", $"{place % 30} {number}") with { Revision = place + 1 });
             await store.Polls.CommitAsync(Sample.Commit(place == 0 ? "" : $"{place}", $"{place + 1}") with { Actions = [.. actions] }, Stop);
         }
 
         await written.CancelAsync();
         (await Task.WhenAll(readers)).ShouldAllBe(reads => reads > 0);
 
-        async Task<int> ReadAsync()
+        async Task<int> ReadAsync(IStore store)
         {
             var reads = 0;
             for (; reads == 0 || !written.IsCancellationRequested; reads++)
             {
-                var recalled = await other.Polls.RecallAsync(Sample.Feed, [new AwardKey("CONT_AWD_A")], Stop);
+                var recalled = await store.Polls.RecallAsync(Sample.Feed, [new AwardKey("CONT_AWD_A")], Stop);
                 (recalled.Sum(award => award.Count()) % 50).ShouldBe(0);
             }
 

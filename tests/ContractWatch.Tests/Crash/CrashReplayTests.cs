@@ -26,16 +26,19 @@ public sealed class CrashReplayTests(ITestOutputHelper output) : IAsyncDisposabl
         return ValueTask.CompletedTask;
     }
 
-    [Fact]
-    public async Task Killed_at_random_moments_it_loses_no_change_and_no_alert_and_doubles_no_issue()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("LiteDb")]
+    public async Task Killed_at_random_moments_it_loses_no_change_and_no_alert_and_doubles_no_issue(string store)
     {
+        Assert.SkipUnless(Composition.Stores.InThisBuild.Any(provider => provider.Name == store), "not in this build; -p:FullRegistry=true has it");
         var captures = CaptureReplay.Load(options: new CaptureReplayOptions { FiscalYears = ["FY2026"] });
         Assert.SkipWhen(captures is null, TestPaths.NoCaptures);
         var days = captures!.Days().ToList();
         await using var source = await UsaSpendingServer.StartAsync();
         await using var gitHub = await GitHubServer.StartAsync(new GitHubConduct { Repositories = [Repository] });
         var program = new BuiltProgram(_folder.FullName);
-        await ConfigureAsync(source, gitHub);
+        await ConfigureAsync(store, source, gitHub);
 
         var killed = await ReplayAsync(program, source, days);
 
@@ -123,11 +126,12 @@ public sealed class CrashReplayTests(ITestOutputHelper output) : IAsyncDisposabl
         return [.. ending.Lines.Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 
-    private async Task ConfigureAsync(UsaSpendingServer source, GitHubServer gitHub)
+    private async Task ConfigureAsync(string store, UsaSpendingServer source, GitHubServer gitHub)
     {
         var config = _folder.CreateSubdirectory("config");
         await File.WriteAllTextAsync(Path.Combine(config.FullName, "contractwatch.json"), $$"""
             { "DataDirectory": "data",
+              "Storage": { "Provider": "{{store}}" },
               "Watches": [ "watches.yaml" ],
               "Feeds": { "usaspending": { "Type": "UsaSpending", "BaseUrl": "{{source.BaseAddress}}",
                 "Agencies": [ "U.S. Immigration and Customs Enforcement", "U.S. Customs and Border Protection" ],

@@ -17,6 +17,7 @@ public sealed class SqliteStore : IStore
     {
         OpenAsync = async (file, cancellation) => await OpenAsync(file, cancellation),
         RestoreAsync = SqliteBackup.RestoreAsync,
+        OpenRowsAsync = SqliteRows.OpenAsync,
     };
 
     private readonly SqliteDatabase _database;
