@@ -11,8 +11,8 @@ public sealed class StoreCommandTests : IDisposable
     {
         Assert.SkipUnless(Composition.Stores.InThisBuild.Count() > 1, "not in this build; -p:FullRegistry=true has it");
         Use("Sqlite");
-        (await _place.PollAsync("2026-07-30T06:00:00Z")).ExitCode.ShouldBe(0);
-        (await _place.PollAsync("2026-08-03T06:00:00Z")).ExitCode.ShouldBe(0);
+        (await _place.PollAsync("2026-05-06T12:00:00Z")).ExitCode.ShouldBe(0);
+        (await _place.PollAsync("2026-07-09T12:00:00Z")).ExitCode.ShouldBe(0);
         var told = await _place.RunAsync("changes", "--json");
 
         var copied = await _place.RunAsync("store", "copy", "--from", "Sqlite", "--to", "LiteDb");
@@ -33,7 +33,7 @@ public sealed class StoreCommandTests : IDisposable
     public async Task A_store_that_is_not_in_this_build_is_refused_in_words()
     {
         Assert.SkipUnless(Composition.Stores.InThisBuild.Count() == 1, "this build has every store there is");
-        (await _place.PollAsync("2026-07-30T06:00:00Z")).ExitCode.ShouldBe(0);
+        (await _place.PollAsync("2026-05-06T12:00:00Z")).ExitCode.ShouldBe(0);
 
         (await _place.RunAsync("store", "copy", "--from", "Sqlite", "--to", "LiteDb")).ErrorLines.ShouldBe(["contractwatch: LiteDb stores are not in this build."]);
         Use("LiteDb");
