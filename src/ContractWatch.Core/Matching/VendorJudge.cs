@@ -7,6 +7,7 @@ namespace ContractWatch.Matching;
 internal sealed class VendorJudge(PreparedWatch watch)
 {
     private static readonly Judgement NoIdentifier = Judgement.No("no identifier was published");
+    private static readonly Judgement NoParentIdentifier = Judgement.No("no identifier of a parent was published");
     private static readonly Judgement NoParent = Judgement.No("no parent name was published");
 
     private readonly DescriptionJudge _description = new(watch);
@@ -51,7 +52,9 @@ internal sealed class VendorJudge(PreparedWatch watch)
             }
         }
 
-        return identifiers.ByScheme.Count == 0 ? NoIdentifier : Judgement.No($"{kind} {identifiers} is not listed for this vendor");
+        if (identifiers.ByScheme.Count == 0)
+            return kind == "identifier" ? NoIdentifier : NoParentIdentifier;
+        return Judgement.No($"{kind} {identifiers} is not listed for this vendor");
     }
 
     private Evidence[] NameDiffers(SubjectNames names) =>

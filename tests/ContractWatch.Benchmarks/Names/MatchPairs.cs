@@ -29,7 +29,7 @@ internal static class MatchPairs
         {
             for (var column = 0; column < columns; column++)
                 output.WriteField(csv.GetString(column));
-            var (score, tier, reason) = Answer(csv.GetString("watched_name"), csv.GetString("watched_aliases"), csv.GetString("candidate_name"));
+            var (score, tier, reason) = Answer(csv.GetString("watched_name"), Aliases(csv), csv.GetString("candidate_name"));
             output.WriteField(score.ToString("F4", CultureInfo.InvariantCulture));
             output.WriteField(tier);
             output.WriteField(reason);
@@ -38,6 +38,9 @@ internal static class MatchPairs
 
         return 0;
     }
+
+    /// <summary>The aliases, divided by semicolons; the column may be missing.</summary>
+    private static string Aliases(CsvReader csv) => csv.TryGetFieldIndex("watched_aliases", out _) ? csv.GetString("watched_aliases") : "";
 
     public static (double Score, string Tier, string Reason) Answer(string watched, string aliases, string candidate)
     {

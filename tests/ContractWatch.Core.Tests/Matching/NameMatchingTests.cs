@@ -21,6 +21,16 @@ public sealed class NameMatchingTests
     [InlineData("CONAIR TECHNOLOGY")]
     public void Names_that_only_look_alike_are_not(string recipient) => Palantir.Answer(Award(recipient)).ShouldBeNull();
 
+    /// <summary>ЗАВОД is a plant and مؤسسة an establishment; the counted names have neither.</summary>
+    [Theory]
+    [InlineData("Завод Альфа", "ЗАВОД БЕТА")]
+    [InlineData("مؤسسة النور", "مؤسسة السلام")]
+    public void A_word_in_letters_that_were_not_counted_is_not_taken_for_a_rare_one(string vendor, string recipient)
+    {
+        Vendor("w", vendor).Answer(Award(recipient)).ShouldBeNull();
+        Vendor("w", vendor).Answer(Award(vendor.ToUpperInvariant())).ShouldNotBeNull().Tier.ShouldBe(Tier.Certain);
+    }
+
     [Fact]
     public void A_word_split_in_two_is_found() =>
         IdemiaWatch.Answer(Award("MORPHO TRUST USA, INC")).ShouldNotBeNull().Tier.ShouldBeOneOf(Tier.Likely, Tier.Certain);

@@ -5,6 +5,12 @@ namespace ContractWatch.Matching.Names;
 /// <summary>A word of a name with what its rarity is worth.</summary>
 public sealed class NameWord
 {
+    /// <summary>The worth of a word in letters that were not counted, as if a hundred names had it.</summary>
+    private const double Uncounted = .62;
+
+    /// <summary>The end of Latin Extended-B.</summary>
+    private const char LastLatin = '\u024F';
+
     private NameWord(string text, string form, WordCount count, double rarity)
     {
         Text = text;
@@ -43,8 +49,12 @@ public sealed class NameWord
         var form = WordForms.Of(text);
         var own = table.Count(text);
         var count = form == text || table.Count(form) is var common && common.Names < own.Names ? own : table.Count(form);
-        return new NameWord(text, form, count, Worth(text, form, table.Rarity(count.Names)));
+        var rarity = table.Rarity(count.Names);
+        return new NameWord(text, form, count, Worth(text, form, IsUncounted(text) ? Math.Min(rarity, Uncounted) : rarity));
     }
+
+    /// <summary>The names that were counted are in Latin letters: how rare a word in others is, nobody knows.</summary>
+    private static bool IsUncounted(string text) => text.AsSpan().IndexOfAnyExceptInRange('\0', LastLatin) >= 0;
 
     private static uint LettersOf(string text)
     {
