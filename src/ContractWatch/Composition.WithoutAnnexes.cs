@@ -1,4 +1,3 @@
-using System.Net;
 using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
 using ContractWatch.Storage;
@@ -13,19 +12,5 @@ internal sealed partial class Composition
 
     private static SmtpMailSender Smtp(EmailOptions email, TimeProvider time) => new(email, time);
 
-    private static GitHubHttp GitHub(GitHubOptions gitHub, TimeProvider time) => new(GitHubClient(), gitHub, time);
-
-    /// <summary>It never follows a redirect, which would carry the token to another host.</summary>
-    private static HttpClient GitHubClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        UseCookies = false,
-    })
-    {
-        Timeout = TimeSpan.FromSeconds(60),
-        MaxResponseContentBufferSize = 32 * 1024 * 1024,
-    };
+    private static GitHubHttp GitHub(GitHubOptions gitHub, TimeProvider time) => new(Client(TimeSpan.FromSeconds(60)), gitHub, time);
 }

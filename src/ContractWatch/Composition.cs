@@ -1,7 +1,9 @@
+using System.Net;
 using ContractWatch.Configuration;
 using ContractWatch.Delivery;
 using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
+using ContractWatch.Delivery.Webhook;
 using ContractWatch.Feeds;
 using ContractWatch.Ledger;
 using ContractWatch.Matching;
@@ -30,6 +32,7 @@ internal sealed partial class Composition : IAsyncDisposable
             RoomSection.Of<DeliveryOptions>("Delivery", delivery => delivery.Faults()),
             RoomSection.Of<EmailOptions>("Email", email => email.Faults()),
             RoomSection.Of<GitHubOptions>("GitHub", gitHub => gitHub.Faults()),
+            RoomSection.Of<WebhookOptions>("Webhook", webhook => webhook.Faults()),
         ]);
 
     public required Settings Settings { get; init; }
@@ -72,7 +75,8 @@ internal sealed partial class Composition : IAsyncDisposable
 
     /// <summary>Whether the configuration says anything of a delivery channel that needs a secret.</summary>
     public bool IsConfigured(string channel) =>
-        channel == Subscription.GitHub && Settings.Rooms["GitHub"] is GitHubOptions { Token.Length: > 0 } or GitHubOptions { AppId.Length: > 0 } or GitHubOptions { Repository.Length: > 0 };
+        (channel == Subscription.GitHub && Settings.Rooms["GitHub"] is GitHubOptions { Token.Length: > 0 } or GitHubOptions { AppId.Length: > 0 } or GitHubOptions { Repository.Length: > 0 })
+        || (channel == Subscription.Webhook && Settings.Rooms["Webhook"] is WebhookOptions { Secret.Length: > 0 });
 
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<Composition> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
@@ -85,6 +89,7 @@ internal sealed partial class Composition : IAsyncDisposable
         var watchBook = new WatchBook(store.Watches, time);
         var email = (EmailOptions)settings.Rooms["Email"];
         var gitHub = (GitHubOptions)settings.Rooms["GitHub"];
+        var webhook = (WebhookOptions)settings.Rooms["Webhook"];
         var tokens = new SubscriptionTokens(SubscriptionKey.In(settings.DataDirectory), time);
         var links = new SubscriberLinks(settings.Web.PublicUrl, tokens);
         var subscriptions = new SubscriptionBook(store.Watches, time);
@@ -95,6 +100,8 @@ internal sealed partial class Composition : IAsyncDisposable
             Links = links,
             GitHub = gitHub,
             GitHubApi = GitHub(gitHub, time),
+            Webhook = webhook,
+            WebhookHttp = Client(TimeSpan.FromSeconds(webhook.TimeoutSeconds)),
             Outbox = store.Outbox,
             Time = time,
         });
@@ -141,6 +148,20 @@ internal sealed partial class Composition : IAsyncDisposable
         email.Host.Length > 0 ? Smtp(email, time)
         : email.Sendmail.Length > 0 ? new SendmailMailSender(email.Sendmail, time)
         : new PickupMailSender(Path.GetFullPath(email.PickupDirectory, dataDirectory));
+
+    /// <summary>It never follows a redirect, which would carry a token or an alert to another host.</summary>
+    private static HttpClient Client(TimeSpan patience) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseCookies = false,
+    })
+    {
+        Timeout = patience,
+        MaxResponseContentBufferSize = 32 * 1024 * 1024,
+    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the {Kind} store found, {File} in {Folder}, stays in use; an empty folder would get a {Preferred} store")]
     private static partial void LogFound(ILogger log, string kind, string file, string folder, string preferred);

@@ -1,5 +1,6 @@
 using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
+using ContractWatch.Delivery.Webhook;
 
 namespace ContractWatch.Delivery;
 
@@ -10,6 +11,7 @@ public static class ChannelCatalog
     [
         new EmailChannel(parts.Email, parts.MailSender, parts.Time, parts.Links),
         new GitHubChannel(parts.GitHub, parts.GitHubApi, parts.Outbox, parts.Time),
+        new WebhookChannel(parts.Webhook, parts.WebhookHttp, parts.Time),
     ];
 }
 
@@ -25,6 +27,11 @@ public sealed record ChannelParts
     public required GitHubOptions GitHub { get; init; }
 
     public required IGitHub GitHubApi { get; init; }
+
+    public required WebhookOptions Webhook { get; init; }
+
+    /// <summary>A client that neither follows redirects nor waits for ever.</summary>
+    public required HttpClient WebhookHttp { get; init; }
 
     public required IOutbox Outbox { get; init; }
 

@@ -7,7 +7,7 @@ namespace ContractWatch.Delivery;
 /// <summary>A way to reach people.</summary>
 public interface IDeliveryChannel
 {
-    /// <summary><c>email</c>, <c>github</c>.</summary>
+    /// <summary><c>email</c>, <c>github</c>, <c>webhook</c>.</summary>
     string Name { get; }
 
     /// <summary>Sends one message, or finds that it has been sent. Failures of the other side are outcomes, not exceptions.</summary>

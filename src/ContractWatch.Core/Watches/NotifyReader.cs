@@ -2,12 +2,12 @@ using ContractWatch.Watches.Yaml;
 
 namespace ContractWatch.Watches;
 
-/// <summary>Reads who hears of a watch. Addresses are personal data: no fault repeats one.</summary>
+/// <summary>Reads who hears of a watch. Addresses are personal data, or hold tokens: no fault repeats one.</summary>
 internal sealed class NotifyReader(WatchFileFaults faults)
 {
     private const string Expected = "a list such as - { email: desk@example.org, every: daily } or - { github: owner/repository }";
 
-    private static readonly string[] NotifyKeys = ["email", "github", "every", .. WishesReader.Keys];
+    private static readonly string[] NotifyKeys = [.. AddressRule.All.Select(rule => rule.Channel), "every", .. WishesReader.Keys];
 
     private readonly NodeReader _nodes = new(faults);
     private readonly WishesReader _wishes = new(faults);
@@ -42,28 +42,24 @@ internal sealed class NotifyReader(WatchFileFaults faults)
 
     private Subscription? Addressed(string watchId, YamlNode node, KeyedNodes keys)
     {
-        switch (keys.Find("email"), keys.Find("github"))
+        switch (AddressRule.All.Where(rule => keys.Find(rule.Channel) is not null).ToList())
         {
-            case ({ } email, null):
-                return Address(email, WatchRules.EmailRule, WatchRules.IsEmail) is { } address
-                    ? new Subscription(watchId, Watches.Subscription.Email, address) : null;
-            case (null, { } github):
-                return Address(github, WatchRules.GitHubRule, WatchRules.IsGitHubRepository) is { } repository
-                    ? new Subscription(watchId, Watches.Subscription.GitHub, repository) : null;
-            case (null, null):
-                faults.Add(node.Place, "nobody to tell", "'email:' or 'github:'");
+            case [var rule]:
+                return Address(keys.Find(rule.Channel)!, rule) is { } address ? new Subscription(watchId, rule.Channel, address) : null;
+            case []:
+                faults.Add(node.Place, "nobody to tell", string.Join(" or ", AddressRule.All.Select(rule => $"'{rule.Channel}:'")));
                 return null;
-            default:
-                faults.Add(node.Place, "both email and github", "two entries, one for each");
+            case var several:
+                faults.Add(node.Place, $"{string.Join(" and ", several.Select(rule => rule.Channel))} in one entry", "an entry for each");
                 return null;
         }
     }
 
-    private string? Address(YamlNode node, string rule, Func<string, bool> isOne)
+    private string? Address(YamlNode node, AddressRule rule)
     {
-        if (node is YamlText text && isOne(text.Value))
+        if (node is YamlText text && rule.Fits(text.Value))
             return text.Value;
-        faults.Add(node.Place, node is YamlText { IsNothing: false } ? "something else" : node.Kind, rule);
+        faults.Add(node.Place, node is YamlText { IsNothing: false } ? "something else" : node.Kind, rule.Words);
         return null;
     }
 }

@@ -12,13 +12,14 @@ public enum Cadence
 
 /// <summary>Who gets the answer of a watch, where, and how often.</summary>
 /// <param name="WatchId">The watch it belongs to.</param>
-/// <param name="Channel">The delivery channel's name: <c>email</c> or <c>github</c>.</param>
-/// <param name="Address">A mail address, or <c>owner/repository</c>. Personal data: never logged.</param>
+/// <param name="Channel">The delivery channel's name: <c>email</c>, <c>github</c> or <c>webhook</c>.</param>
+/// <param name="Address">A mail address, <c>owner/repository</c>, or a web address, which may hold a token. Personal data: never logged.</param>
 /// <param name="Cadence">How often.</param>
 public sealed record Subscription(string WatchId, string Channel, string Address, Cadence Cadence = Cadence.Immediately)
 {
     public const string Email = "email";
     public const string GitHub = "github";
+    public const string Webhook = "webhook";
 
     public Wishes Wishes { get; init; } = Wishes.None;
 

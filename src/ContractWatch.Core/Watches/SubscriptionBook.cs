@@ -12,7 +12,7 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
 
     /// <summary>Asks for subscriptions; one that is confirmed already only changes its wishes.</summary>
     /// <param name="asked">One for each watch.</param>
-    /// <param name="isConfirmed">Somebody answers for it that the address has said yes; a repository needs no more than that.</param>
+    /// <param name="isConfirmed">Somebody answers for it that the address has said yes; what is no mail address needs no more than that.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="reason">Why, such as where the yes was given.</param>
     public async Task<SubscriptionAnswer> AskAsync(IReadOnlyList<Subscription> asked, bool isConfirmed, string by, string? reason, CancellationToken cancellation)
@@ -21,7 +21,7 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
         if (asked.Select(one => Fault(one, watches)).FirstOrDefault(fault => fault is not null) is { } fault)
             return new SubscriptionAnswer([], fault);
         var known = (await store.SubscriptionsAsync(cancellation)).ToDictionary(one => one.Subscription.Id, StringComparer.Ordinal);
-        var states = asked.Select(one => Asked(known.GetValueOrDefault(one.Id), one, isConfirmed || one.Channel == Subscription.GitHub, by, reason)).ToList();
+        var states = asked.Select(one => Asked(known.GetValueOrDefault(one.Id), one, isConfirmed || one.Channel != Subscription.Email, by, reason)).ToList();
         await store.SaveAsync(states, cancellation);
         return new SubscriptionAnswer(states, null);
     }
@@ -82,10 +82,8 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
     {
         if (!watches.TryGetValue(one.WatchId, out var watch))
             return $"there is no watch {Quoted.Of(one.WatchId)}";
-        if (one.Channel == Subscription.Email && !WatchRules.IsEmail(one.Address))
-            return $"expected {WatchRules.EmailRule}";
-        if (one.Channel == Subscription.GitHub && !WatchRules.IsGitHubRepository(one.Address))
-            return $"expected {WatchRules.GitHubRule}";
+        if (AddressRule.Of(one.Channel) is { } rule && !rule.Fits(one.Address))
+            return $"expected {rule.Words}";
         return one.Channel == Subscription.GitHub && watch.Privacy != Privacy.Public ? $"the watch {Quoted.Of(one.WatchId)} is not public: it is told to addresses only" : null;
     }
 

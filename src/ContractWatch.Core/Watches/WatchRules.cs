@@ -9,6 +9,7 @@ public static partial class WatchRules
     public const int LongestId = 40;
     public const int LongestName = 200;
     public const int LongestNote = 2_000;
+    public const int LongestWebhook = 2_000;
 
     public const string IdRule = "lower-case letters, digits and single hyphens between them, at most 40, such as 'thomson-reuters'";
     public const string NameRule = "2 to 200 characters on one line with a letter or digit among them";
@@ -16,6 +17,7 @@ public static partial class WatchRules
     public const string NoteRule = "at most 2000 characters";
     public const string EmailRule = "a mail address such as desk@example.org";
     public const string GitHubRule = "a repository as owner/repository";
+    public const string WebhookRule = "an address such as https://hooks.example.org/contracts, without user name or fragment; http to this machine only";
     public const string AmountRule = "an amount of 0 or more, such as 250000 or 0.5";
 
     public const string GrowthAmountRule = "an amount of 1 or more, such as 1000000";
@@ -59,6 +61,10 @@ public static partial class WatchRules
     public static bool IsGitHubRepository(string repository) =>
         GitHub().IsMatch(repository) && repository[(repository.IndexOf('/') + 1)..] is not ("." or "..");
 
+    /// <summary>In the clear only within this machine. A path or query may be the receiver's secret, so no fault repeats it.</summary>
+    public static bool IsWebhook(string address) =>
+        address.Length <= LongestWebhook && Webhook().IsMatch(address) && Uri.TryCreate(address, UriKind.Absolute, out _);
+
     private static readonly HashSet<string> LegalWords = new(StringComparer.Ordinal)
     {
         "AB", "AG", "AND", "AS", "BV", "CO", "COMPANY", "CORP", "CORPORATION", "DBA", "GMBH", "GP", "GROUP", "HOLDING", "HOLDINGS", "INC",
@@ -77,4 +83,7 @@ public static partial class WatchRules
 
     [GeneratedRegex(@"\A[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}\z", RegexOptions.NonBacktracking)]
     private static partial Regex GitHub();
+
+    [GeneratedRegex(@"\A(https://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http://(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?([/?][!$-~]*)?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Webhook();
 }

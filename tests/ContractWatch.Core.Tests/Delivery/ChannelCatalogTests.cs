@@ -1,5 +1,6 @@
 using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.GitHubIssues;
+using ContractWatch.Delivery.Webhook;
 using ContractWatch.TestServers;
 using ContractWatch.Watches;
 
@@ -19,6 +20,8 @@ public sealed class ChannelCatalogTests
             GitHub = gitHub,
             GitHubApi = new GitHubHttp(http, gitHub, TimeProvider.System),
             Links = new SubscriberLinks("", new SubscriptionTokens([], TimeProvider.System)),
+            Webhook = new WebhookOptions(),
+            WebhookHttp = http,
             Outbox = outbox,
             Time = TimeProvider.System,
         });

@@ -24,6 +24,7 @@ public sealed class WatchFileTests
             notify:
               - { email: desk@example.org, every: weekly }
               - { github: owner/repository }
+              - { webhook: "https://hooks.example.org/contracts?t=a" }
         """;
 
     [Fact]
@@ -48,6 +49,7 @@ public sealed class WatchFileTests
         [
             new Subscription("palantir", Subscription.Email, "desk@example.org", Cadence.Weekly),
             new Subscription("palantir", Subscription.GitHub, "owner/repository"),
+            new Subscription("palantir", Subscription.Webhook, "https://hooks.example.org/contracts?t=a"),
         ]);
     }
 
@@ -143,8 +145,9 @@ public sealed class WatchFileTests
     [InlineData("- { id: w, keywords: [iris], notify: [{ github: owner }] }", "something else", "owner/repository")]
     [InlineData("- { id: w, keywords: [iris], notify: [{ github: owner/.. }] }", "something else", "owner/repository")]
     [InlineData("- { id: w, keywords: [iris], notify: [{ github: -owner/a }] }", "something else", "owner/repository")]
-    [InlineData("- { id: w, keywords: [iris], notify: [{ every: daily }] }", "nobody to tell", "'email:' or 'github:'")]
-    [InlineData("- { id: w, keywords: [iris], notify: [{ email: a@example.org, github: o/r }] }", "both email and github", "two entries")]
+    [InlineData("- { id: w, keywords: [iris], notify: [{ every: daily }] }", "nobody to tell", "'email:' or 'github:' or 'webhook:'")]
+    [InlineData("- { id: w, keywords: [iris], notify: [{ email: a@example.org, github: o/r }] }", "email and github in one entry", "an entry for each")]
+    [InlineData("- { id: w, keywords: [iris], notify: [{ webhook: http://hooks.example.org/a }] }", "something else", "https://")]
     [InlineData("- { id: w, keywords: [iris], notify: [{ email: a@example.org, every: hourly }] }", "the cadence 'hourly'", "immediately, daily, weekly")]
     [InlineData("- { id: w, keywords: [iris], notify: [{ email: a@example.org }, { email: A@example.org }] }", "listed already", "each address once")]
     [InlineData("- { id: w, keywords: [iris], keywords: [face] }", "the key 'keywords' again", "each key once")]

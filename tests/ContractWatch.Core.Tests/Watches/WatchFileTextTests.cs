@@ -56,6 +56,7 @@ public sealed class WatchFileTextTests
             [
                 new($"w-{number}", Subscription.Email, "desk+ice@example.org", cadence) { Wishes = wishes },
                 privacy == Privacy.Public ? new($"w-{number}", Subscription.GitHub, "owner/012") : new($"w-{number}", Subscription.Email, "me@example.org"),
+                new($"w-{number}", Subscription.Webhook, "https://hooks.example.org/a?t=1,2"),
             ],
         };
 

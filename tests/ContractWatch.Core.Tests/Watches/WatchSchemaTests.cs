@@ -84,6 +84,22 @@ public sealed class WatchSchemaTests
         Regex.IsMatch(repository, At("$defs/notify/items/properties/github/pattern").GetString()!).ShouldBe(WatchRules.IsGitHubRepository(repository));
 
     [Theory]
+    [InlineData("https://hooks.example.org")]
+    [InlineData("https://hooks.example.org:8443/a/B?t=x&y=%20")]
+    [InlineData("https://[2001:db8::1]/a")]
+    [InlineData("http://localhost:9000/a")]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://hooks.example.org/a")]
+    [InlineData("http://localhost.example.org/")]
+    [InlineData("https://me:secret@hooks.example.org/")]
+    [InlineData("https://hooks.example.org/#a")]
+    [InlineData("https://hooks.example.org/a b")]
+    [InlineData("ftp://localhost/")]
+    [InlineData("")]
+    public void They_take_the_same_webhooks(string address) =>
+        Regex.IsMatch(address, At("$defs/notify/items/properties/webhook/pattern").GetString()!).ShouldBe(WatchRules.IsWebhook(address));
+
+    [Theory]
     [InlineData("amount", "0.99")]
     [InlineData("amount", "1")]
     [InlineData("percent", "0.09")]

@@ -10,6 +10,7 @@ internal static class SubscribeCommand
     private static readonly Argument<string[]> Watches = new("WATCH") { Description = "One watch or several", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> Email = new("--email") { Description = "Whom to tell by mail; the address is asked first", HelpName = "ADDRESS" };
     private static readonly Option<string?> Repository = new("--github") { Description = "Where to open issues", HelpName = "OWNER/REPOSITORY" };
+    private static readonly Option<string?> Webhook = new("--webhook") { Description = "Where to post signed JSON", HelpName = "URL" };
     private static readonly Option<Cadence> Every = new("--every") { Description = "How often: immediately, daily, weekly" };
     private static readonly Option<string?> At = new("--at") { Description = $"When digests come: {WatchRules.HourRule}", HelpName = "HH:MM" };
     private static readonly Option<string?> Zone = new("--zone") { Description = $"Where that hour is: {WatchRules.ZoneRule}", HelpName = "ZONE" };
@@ -22,16 +23,17 @@ internal static class SubscribeCommand
     {
         var by = SubscriptionCommands.By();
         var command = new Command("subscribe", "Lets a person or a repository hear of watches, beside the watch files") { Watches };
-        foreach (var option in new Option[] { Email, Repository, Every, At, Zone, Kinds, Minimum, Note, Confirmed, by })
+        foreach (var option in new Option[] { Email, Repository, Webhook, Every, At, Zone, Kinds, Minimum, Note, Confirmed, by })
             command.Add(option);
         host.Runs(command, async (scene, cancellation) =>
         {
             var typed = scene.Typed;
-            var (channel, address) = (typed.GetValue(Email), typed.GetValue(Repository)) switch
+            var (channel, address) = (typed.GetValue(Email), typed.GetValue(Repository), typed.GetValue(Webhook)) switch
             {
-                ({ } email, null) => (Subscription.Email, email),
-                (null, { } repository) => (Subscription.GitHub, repository),
-                _ => throw new CommandException("expected --email or --github, one of them"),
+                ({ } email, null, null) => (Subscription.Email, email),
+                (null, { } repository, null) => (Subscription.GitHub, repository),
+                (null, null, { } webhook) => (Subscription.Webhook, webhook),
+                _ => throw new CommandException("expected --email, --github or --webhook, one of them"),
             };
             var wishes = WishesOf(typed);
             var asked = typed.GetValue(Watches)!.Distinct(StringComparer.Ordinal)

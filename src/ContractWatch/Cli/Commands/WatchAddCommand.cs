@@ -21,12 +21,13 @@ internal static class WatchAddCommand
     private static readonly Option<string?> Note = new("--note") { Description = "Repeated in every alert", HelpName = "TEXT" };
     private static readonly Option<string[]> Emails = Many("--email", "Whom to tell by mail", "ADDRESS");
     private static readonly Option<string[]> Repositories = Many("--github", "Where to open issues", "OWNER/REPOSITORY");
+    private static readonly Option<string[]> Webhooks = Many("--webhook", "Where to post signed JSON", "URL");
     private static readonly Option<Cadence> Every = new("--every") { Description = "How often: immediately, daily, weekly" };
 
     public static Command Create(CommandHost host)
     {
         var command = new Command("add", "Adds or replaces a watch") { Id };
-        foreach (var option in new Option[] { VendorName, Aliases, Ueis, Products, Excluded, Agencies, Keywords, Minimum, Kinds, Note, Emails, Repositories, Every })
+        foreach (var option in new Option[] { VendorName, Aliases, Ueis, Products, Excluded, Agencies, Keywords, Minimum, Kinds, Note, Emails, Repositories, Webhooks, Every })
             command.Add(option);
         host.Runs(command, async (scene, cancellation) =>
         {
@@ -56,6 +57,7 @@ internal static class WatchAddCommand
             [
                 .. Values(typed, Emails).Select(address => new Subscription(id, Subscription.Email, address, every)),
                 .. Values(typed, Repositories).Select(repository => new Subscription(id, Subscription.GitHub, repository, every)),
+                .. Values(typed, Webhooks).Select(address => new Subscription(id, Subscription.Webhook, address, every)),
             ],
         };
     }

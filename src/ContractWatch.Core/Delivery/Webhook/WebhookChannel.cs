@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery.Webhook;
+
+/// <summary>
+/// Alerts as signed JSON, posted to a web address by the rules of Standard Webhooks (https://www.standardwebhooks.com). A repeat
+/// has the same <c>webhook-id</c>, by which the receiver knows it.
+/// </summary>
+/// <param name="options">The section <c>Webhook</c>.</param>
+/// <param name="http">A client that neither follows redirects nor waits for ever.</param>
+/// <param name="time">What time it is.</param>
+public sealed class WebhookChannel(WebhookOptions options, HttpClient http, TimeProvider time) : IDeliveryChannel
+{
+    private const string NoSecret = "Webhook:Secret is empty";
+
+    public string Name => Subscription.Webhook;
+
+    public async Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation)
+    {
+        var address = letter.Message.Address;
+        if (!WatchRules.IsWebhook(address))
+            return new DeliveryOutcome.Refused("the address is none we may post to");
+        if (options.Secret.Length == 0)
+            return new DeliveryOutcome.Deferred(NoSecret, ChannelDown: true);
+        return await PostAsync(address, letter, cancellation);
+    }
+
+    /// <summary>Only a message could show whether a receiver takes messages.</summary>
+    public Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        var faults = options.Faults().ToList();
+        if (options.Secret.Length == 0)
+            faults.Add(NoSecret);
+        return Task.FromResult(faults.Count > 0 ? string.Join("; ", faults) : null);
+    }
+
+    private async Task<DeliveryOutcome> PostAsync(string address, Letter letter, CancellationToken cancellation)
+    {
+        try
+        {
+            using var request = Request(address, letter);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return WebhookAnswer.Outcome(answer, time.GetUtcNow());
+        }
+        catch (HttpRequestException fault)
+        {
+            return WebhookAnswer.Outcome(fault);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.Deferred("no answer from the receiver in time", AddressDown: true);
+        }
+    }
+
+    private HttpRequestMessage Request(string address, Letter letter)
+    {
+        var (id, now, body) = (letter.Message.Key, time.GetUtcNow(), WebhookBody.Of(letter));
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        request.Headers.UserAgent.ParseAdd("ContractWatch/" + typeof(WebhookChannel).Assembly.GetName().Version!.ToString(3));
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(options.Secret, id, now, body));
+        return request;
+    }
+}
