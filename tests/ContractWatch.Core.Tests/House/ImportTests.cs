@@ -33,6 +33,7 @@ public sealed partial class ImportTests
         ("SQLitePCL", [SourceTree.Core + "Storage/Sqlite/"]),
         ("Npgsql", [SourceTree.Core + "Storage/Postgres/"]),
         ("System.Net.Mail", [SourceTree.Core + "Delivery/Email/"]),
+        ("CsvHelper", [SourceTree.Core + "Delivery/Email/"]),
         ("Polly", [SourceTree.Core + "Feeds/"]),
         ("YamlDotNet", [SourceTree.Core + "Watches/"]),
         ("Quartz", [SourceTree.Executable]),

@@ -22,8 +22,14 @@ public sealed record Mail
     /// <summary>Further headers, in order.</summary>
     public required IReadOnlyList<MailHeader> Headers { get; init; }
 
+    /// <summary>What it has no room for; null when it says everything.</summary>
+    public MailAttachment? Attachment { get; init; }
+
     /// <summary>The name it gets as a file, without extension.</summary>
     public required string FileName { get; init; }
 }
 
 public sealed record MailHeader(string Name, string Value);
+
+/// <summary>A file that goes with a mail; its name is ASCII.</summary>
+public sealed record MailAttachment(string FileName, string MediaType, ReadOnlyMemory<byte> Content);

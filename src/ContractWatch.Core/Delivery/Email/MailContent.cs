@@ -10,6 +10,9 @@ internal sealed record MailContent
     /// <summary>What a digest brings, in one line.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>That it does not show everything, and where the rest is; null when it does.</summary>
+    public string? Rest { get; init; }
+
     public required IReadOnlyList<AwardStory> Stories { get; init; }
 
     /// <summary>What is said in place of stories, a paragraph each; one that is an address is a link.</summary>

@@ -39,6 +39,8 @@ internal static class MailHtml
         page.Raw("</head>\n<body>\n<main>");
         if (content.Stories.Count > 1)
             page.Add($"<h1>{content.Summary}</h1>");
+        if (content.Rest is not null)
+            page.Add($"<p>{content.Rest}</p>");
         if (content.Paragraphs.Count > 0)
             page.Add($"<h1>{content.Subject}</h1>");
         foreach (var paragraph in content.Paragraphs)

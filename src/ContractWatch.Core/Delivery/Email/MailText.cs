@@ -13,6 +13,8 @@ internal static class MailText
         var text = new StringBuilder();
         if (content.Stories.Count > 1)
             text.Append(content.Summary).Append("\n\n");
+        if (content.Rest is not null)
+            text.Append(content.Rest).Append("\n\n");
         foreach (var paragraph in content.Paragraphs)
             text.Append(paragraph).Append("\n\n");
         foreach (var (story, index) in content.Stories.Select((story, index) => (story, index)))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ContractWatch.Alerting;
+using ContractWatch.Awards;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery.Email;
@@ -10,13 +11,18 @@ namespace ContractWatch.Delivery.Email;
 /// <param name="links">By which the subscriber changes their mind; null for none.</param>
 public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? links = null)
 {
+    /// <summary>More awards than this are no mail to read: the rest goes with it as a table.</summary>
+    public const int MostShown = 50;
+
     private readonly string _host = MailAddresses.Host(from) ?? "localhost";
     private readonly string _address = MailAddresses.Bare(from);
 
     public Mail Write(Letter letter)
     {
         var stories = AlertText.ByAward(letter.Changes, letter.Notes);
-        var content = letter.Notice is { } notice ? Content(notice, letter.Message) : Content(letter, stories);
+        var shown = Shown(stories);
+        var table = shown.Count < stories.Count ? Table(letter, [.. shown.Select(story => (story.Feed, story.Award))]) : null;
+        var content = letter.Notice is { } notice ? Content(notice, letter.Message) : Content(letter, stories, shown, table);
         return new Mail
         {
             MessageId = Id(letter.Message.Key),
@@ -27,6 +33,7 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             Text = MailText.Of(content),
             Html = MailHtml.Of(content),
             Headers = [.. Headers(letter, stories)],
+            Attachment = table,
             FileName = string.Create(CultureInfo.InvariantCulture, $"{letter.Message.Created.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{letter.Message.Key}"),
         };
     }
@@ -41,16 +48,27 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
         Administration = [$"Message {message.Key}"],
     };
 
-    private MailContent Content(Letter letter, IReadOnlyList<AwardStory> stories)
+    /// <summary>The most severe, in the order they came.</summary>
+    private static IReadOnlyList<AwardStory> Shown(IReadOnlyList<AwardStory> stories) => stories.Count <= MostShown
+        ? stories
+        : [.. stories.Index().OrderByDescending(story => story.Item.Severity).Take(MostShown).OrderBy(story => story.Index).Select(story => story.Item)];
+
+    private static MailAttachment Table(Letter letter, HashSet<(string Feed, AwardKey Award)> shown) => MailTable.Of(
+        letter.Changes.Where(told => !shown.Contains((told.Change.Feed, told.Change.Action.Key.Award))),
+        letter.Notes,
+        Day(letter));
+
+    private MailContent Content(Letter letter, IReadOnlyList<AwardStory> stories, IReadOnlyList<AwardStory> shown, MailAttachment? table)
     {
         var summary = $"{Count(letter.Changes.Count, "change")} on {Count(stories.Count, "award")}";
         return new MailContent
         {
             Subject = letter.IsDiscreet ? $"ContractWatch: {summary}" : letter.Message.Award is null ? $"ContractWatch {DigestName(letter)}: {summary}" : stories[0].Subject,
             Summary = summary,
-            Stories = stories,
+            Rest = table is null ? null : $"The {shown.Count} most severe are shown here; {Count(stories.Count - shown.Count, "more award")} {(stories.Count - shown.Count == 1 ? "is" : "are")} in the attached table {table.FileName}.",
+            Stories = shown,
             Coverage = [.. letter.Coverage.Select(CoverageText.Line)],
-            Administration = [.. Administration(letter)],
+            Administration = [.. Administration(letter, shown)],
         };
     }
 
@@ -73,23 +91,23 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             yield return new MailHeader("Importance", "high");
     }
 
-    private IEnumerable<string> Administration(Letter letter)
+    private IEnumerable<string> Administration(Letter letter, IReadOnlyList<AwardStory> shown)
     {
         var watches = letter.Message.Alerts.Select(alert => alert.WatchId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         yield return $"You get this because this address subscribes to {(watches.Count == 1 ? "the watch" : "the watches")} {string.Join(", ", watches)} of ContractWatch.";
         yield return links?.Of(TokenPurpose.Manage, letter.Message.Address) is { } manage
             ? $"To change or end it: {manage}"
             : $"To end it, write to {_address} with the subject \"unsubscribe\".";
-        foreach (var award in letter.Changes.Select(told => told.Change).GroupBy(change => (change.Feed, change.Action.Key.Award)))
+        var quoted = shown.Select(story => (story.Feed, story.Award)).ToHashSet();
+        foreach (var award in letter.Changes.Select(told => told.Change).GroupBy(change => (change.Feed, change.Action.Key.Award)).Where(award => quoted.Contains(award.Key)))
             yield return $"{award.Key.Feed} {ForeignText.OneLine(award.Key.Award.Value, 200)}: {string.Join(", ", award.Select(change => $"{change.Kind} {change.Id}"))}";
         yield return $"Message {letter.Message.Key}";
     }
 
-    private static string DigestName(Letter letter)
-    {
-        var day = letter.Clock.DayOf(letter.Clock.Next(letter.Message.Cadence, letter.Message.Created));
-        return string.Create(CultureInfo.InvariantCulture, $"{(letter.Message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {day:yyyy-MM-dd}");
-    }
+    private static string DigestName(Letter letter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(letter.Message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {Day(letter):yyyy-MM-dd}");
+
+    private static DateOnly Day(Letter letter) => letter.Clock.DayOf(letter.Clock.Next(letter.Message.Cadence, letter.Message.Created));
 
     private string Id(string key) => $"<{key}@{_host}>";
 

@@ -23,7 +23,17 @@ internal static class SystemNetMail
             message.Headers.Add(header.Name, header.Value);
         message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));
+        if (mail.Attachment is { } file)
+            message.Attachments.Add(Attached(file));
         return message;
+    }
+
+    private static Attachment Attached(MailAttachment file)
+    {
+        var type = new ContentType(file.MediaType) { CharSet = "utf-8", Name = file.FileName };
+        var attached = new Attachment(new MemoryStream(file.Content.ToArray(), writable: false), type) { TransferEncoding = TransferEncoding.Base64 };
+        attached.ContentDisposition!.FileName = file.FileName;
+        return attached;
     }
 
     private static AlternateView View(string content, string type)

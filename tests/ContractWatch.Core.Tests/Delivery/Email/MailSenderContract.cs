@@ -26,6 +26,19 @@ public abstract class MailSenderContract
     }
 
     [Fact]
+    public async Task The_table_of_a_long_digest_arrives_with_it()
+    {
+        await using var server = SmtpServer.Start(Proper).Trust();
+        var sender = Sender(Options(server.Port, "secret-word"));
+        using var owned = sender as IDisposable;
+
+        (await new EmailChannel(Options(server.Port, "secret-word"), sender, new ImpatientTime(Told.Noon)).DeliverAsync(MailTests.LongDigest(), TestContext.Current.CancellationToken))
+            .ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        AttachedTable.In(server.Mails.ShouldHaveSingleItem().Content).ShouldContain("-250000.00,USD");
+    }
+
+    [Fact]
     public async Task A_certificate_nobody_vouches_for_is_not_accepted()
     {
         await using var server = SmtpServer.Start(Proper);

@@ -1,8 +1,10 @@
+using System.Text;
 using ContractWatch.Awards;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.TestServers;
 using ContractWatch.Watches;
+using CsvHelper;
 
 namespace ContractWatch.Delivery.Email;
 
@@ -49,6 +51,42 @@ public sealed class MailTests
     }
 
     [Fact]
+    public async Task A_long_digest_shows_the_most_severe_awards_and_loses_none()
+    {
+        var changes = Enumerable.Range(1, MailWriter.MostShown + 2)
+            .Select(number => Told.Matched(Told.Change(action: Told.Action(award: $"CONT_AWD_70CTD{number:0000}_7012") with { ActionType = number == MailWriter.MostShown + 2 ? "F" : "C" })))
+            .ToArray();
+
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes));
+
+        mail.Text.ShouldStartWith(
+            "52 changes on 52 awards\n\nThe 50 most severe are shown here; 2 more awards are in the attached table contractwatch-2026-08-13.csv.\n\n1. ");
+        mail.Html.ShouldContain("<p>The 50 most severe are shown here; 2 more awards are");
+        var rows = Rows(mail);
+        rows.Select(row => row["award"]).ShouldBe(["70CTD0050", "70CTD0051"]);
+        mail.Text.ShouldContain("URGENT");
+        changes.ShouldAllBe(told => mail.Text.Contains(told.Change.Id) != rows.Any(row => row["change id"] == told.Change.Id));
+    }
+
+    [Fact]
+    public async Task A_digest_that_fits_has_no_table()
+    {
+        var changes = Enumerable.Range(1, MailWriter.MostShown).Select(number => Told.Matched(Told.Change(action: Told.Action(award: $"CONT_AWD_70CTD{number:0000}_7012")))).ToArray();
+
+        (await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes))).Attachment.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_table_reads_as_approved_and_runs_no_formula()
+    {
+        var mail = await WriteAsync(LongDigest());
+
+        Encoding.UTF8.GetString(mail.Attachment!.Content.Span).ShouldBeApproved("mail.table");
+        Rows(mail).ShouldAllBe(row => row.Where(cell => cell.Key != "amount").All(cell => cell.Value.Length == 0 || !"=+-@|%".Contains(cell.Value[0])));
+        Rows(mail)[0]["amount"].ShouldBe("-250000.00");
+    }
+
+    [Fact]
     public async Task Hostile_text_is_shown_as_text()
     {
         var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched(Told.Change(action: Hostile.Action))));
@@ -86,6 +124,24 @@ public sealed class MailTests
     [Fact]
     public void Every_fault_of_the_configuration_is_told() =>
         new EmailOptions { From = "nobody", Port = 0, UserName = "u", Security = MailSecurity.None }.Faults().Count().ShouldBe(3);
+
+    /// <summary>One award more than a mail shows, and that one takes money back and is hostile.</summary>
+    internal static Letter LongDigest()
+    {
+        var shown = Enumerable.Range(1, MailWriter.MostShown).Select(number => Told.Matched(Told.Change(ChangeKind.NewAward, Told.Action("0", award: $"CONT_AWD_70CTD{number:0000}_7012"))));
+        var rest = Told.Matched(Told.Change(action: Hostile.Action with { Obligation = Money.Usd(-250_000) }));
+        return Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), [.. shown, rest]);
+    }
+
+    private static List<Dictionary<string, string>> Rows(Mail mail)
+    {
+        using var csv = CsvReader.Create(mail.Attachment!.Content, new CsvReaderOptions { Separator = ',' });
+        csv.ReadHeader();
+        var rows = new List<Dictionary<string, string>>();
+        while (csv.Read())
+            rows.Add(csv.Headers.Index().ToDictionary(column => column.Item.ToString(), column => csv.GetString(column.Index)));
+        return rows;
+    }
 
     private static string Shown(Mail mail) => string.Join('\n',
         [$"Message-ID: {mail.MessageId}", $"Date: {mail.Date:u}", $"From: {mail.From}", $"To: {mail.To}", $"Subject: {mail.Subject}", .. mail.Headers.Select(header => $"{header.Name}: {header.Value}"), "", mail.Text]);

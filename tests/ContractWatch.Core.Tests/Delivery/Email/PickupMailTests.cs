@@ -52,6 +52,14 @@ public sealed class PickupMailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_digest_has_its_table_with_it()
+    {
+        await DeliverAsync(MailTests.LongDigest());
+
+        AttachedTable.In(await ReadSingleAsync()).ShouldContain("-250000.00,USD");
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_defers()
     {
         var file = Path.Combine(_folder, "file");

@@ -28,6 +28,14 @@ public sealed class SendmailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_digest_has_its_table_with_it()
+    {
+        (await DeliverAsync(Script($"cat > {_folder}/mail"), letter: MailTests.LongDigest())).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        AttachedTable.In(await File.ReadAllTextAsync(Path.Combine(_folder, "mail"), Stop)).ShouldContain("-250000.00,USD");
+    }
+
+    [Fact]
     public async Task An_address_it_does_not_know_is_refused_without_being_named()
     {
         var refused = (await DeliverAsync(Script("echo 'desk@example.org: unknown' >&2; exit 67"))).ShouldBeOfType<DeliveryOutcome.Refused>();
@@ -62,11 +70,11 @@ public sealed class SendmailTests : IDisposable
         (await new SendmailMailSender(Script("true"), TimeProvider.System).CheckAsync(Stop)).ShouldBeNull();
     }
 
-    private Task<DeliveryOutcome> DeliverAsync(string program, TimeSpan? patience = null)
+    private Task<DeliveryOutcome> DeliverAsync(string program, TimeSpan? patience = null, Letter? letter = null)
     {
         var options = new EmailOptions { From = "ContractWatch <alerts@contracts.example.net>", Sendmail = program };
         return new EmailChannel(options, new SendmailMailSender(program, TimeProvider.System, patience), new ImpatientTime(Told.Noon))
-            .DeliverAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched()), Stop);
+            .DeliverAsync(letter ?? Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched()), Stop);
     }
 
     private string Script(string commands)
