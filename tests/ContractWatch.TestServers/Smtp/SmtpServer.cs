@@ -15,17 +15,17 @@ public sealed class SmtpServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly Task _accepting;
     private int _sessionCount;
-    private int _dropped;
+    private int _taken;
 
     private SmtpServer(SmtpConduct conduct)
     {
-        Conduct = conduct;
+        Behave(conduct);
         Certificate = TestCertificate.For(conduct.CertificateName);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public SmtpConduct Conduct { get; }
+    public SmtpConduct Conduct { get; private set; } = new();
 
     public X509Certificate2 Certificate { get; }
 
@@ -37,6 +37,13 @@ public sealed class SmtpServer : IAsyncDisposable
     public int Sessions => _sessionCount;
 
     public static SmtpServer Start(SmtpConduct? conduct = null) => new(conduct ?? new SmtpConduct());
+
+    /// <summary>From now on; its certificate stays.</summary>
+    public void Behave(SmtpConduct conduct)
+    {
+        Conduct = conduct;
+        _taken = 0;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -55,7 +62,7 @@ public sealed class SmtpServer : IAsyncDisposable
     internal bool Take(ReceivedMail mail)
     {
         _mails.Enqueue(mail);
-        return Interlocked.Increment(ref _dropped) > Conduct.DropsAfterDot;
+        return Interlocked.Increment(ref _taken) > Conduct.DropsAfterDot;
     }
 
     private async Task AcceptAsync()
