@@ -51,6 +51,9 @@ public sealed class WebhookServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts anew, as if nothing had come.</summary>
+    public void Forget() => _taken.Clear();
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext call)
