@@ -10,6 +10,9 @@ switch (args)
     case ["pipeline"]:
         await PipelineBenchmark.RunAsync();
         return 0;
+    case ["dispatch", .. var sizes]:
+        await DispatchBenchmark.RunAsync(sizes);
+        return 0;
     case ["daemon"]:
         await DaemonBenchmark.RunAsync();
         return 0;

@@ -8,6 +8,7 @@ internal static class Usage
             """
             store [STORED …]                            puts commits through the store
             pipeline                                    a poll of many rows, read to committed
+            dispatch [OWED]                             owed mails to a server on loopback and back to their receipts
             daemon                                      start to ready, and memory
             build-rarity NAMES.txt.gz VERSION OUT.txt   counts the words of known supplier names
             fit-model DEV.csv [VERSION OUT.cs]          fits the weights of the name model, cross-validated by vendor
