@@ -100,7 +100,7 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
                     ["award"] = message.Award,
                     ["created"] = message.Created.Steps(),
                     ["promised"] = message.Due.Steps(),
-                    ["held"] = SuppressionRows.IsSuppressed(shelves, message.Channel, message.Address),
+                    [Tables.Held] = SuppressionRows.IsSuppressed(shelves, message.Channel, message.Address),
                 },
                 message));
             foreach (var alert in owed)

@@ -32,8 +32,15 @@ internal sealed class LiteDbRows(LiteDbFile file) : IStoreRows
     public Task AddAsync(string table, IReadOnlyList<StoreRow> rows, CancellationToken cancellation) => file.WriteAsync(
         shelves =>
         {
-            foreach (var row in rows)
-                shelves[Named(table)].Put(Document(row));
+            foreach (var row in rows.Select(Document))
+            {
+                if (table == Tables.Messages.Name)
+                    row[Tables.Held] = SuppressionRows.IsSuppressed(shelves, row.Text("channel"), row.Text("address"));
+                shelves[Named(table)].Put(row);
+                if (table == Tables.Suppressions.Name)
+                    SuppressionRows.Hold(shelves, row.Text("channel"), row.Text("folded_address"));
+            }
+
             return true;
         },
         cancellation);

@@ -27,9 +27,15 @@ internal static class SuppressionRows
             ["since"] = suppression.Since.Steps(),
             ["reason"] = suppression.Reason,
         });
-        foreach (var row in shelves[Tables.Messages].With("by_address", Key.Of(suppression.Channel, folded)))
-            Put(shelves, row, isHeld: true);
+        Hold(shelves, suppression.Channel, folded);
         return true;
+    }
+
+    /// <summary>Holds what is owed there.</summary>
+    public static void Hold(Shelves shelves, string channel, string folded)
+    {
+        foreach (var row in shelves[Tables.Messages].With("by_address", Key.Of(channel, folded)))
+            Put(shelves, row, isHeld: true);
     }
 
     public static IReadOnlyList<Suppression> All(Shelves shelves) =>
@@ -70,12 +76,12 @@ internal static class SuppressionRows
         [
             .. owed.GroupBy(row => row.Text("channel"), StringComparer.Ordinal).OrderBy(channel => channel.Key, StringComparer.Ordinal).Select(channel =>
             {
-                var late = channel.Where(row => !row.Flag("held") && row.Number("promised") <= overdue).ToList();
+                var late = channel.Where(row => !row.Flag(Tables.Held) && row.Number("promised") <= overdue).ToList();
                 return new ChannelStanding(channel.Key)
                 {
                     Due = channel.Count(),
                     Overdue = late.Count,
-                    Suppressed = channel.Count(row => row.Flag("held")),
+                    Suppressed = channel.Count(row => row.Flag(Tables.Held)),
                     OverdueSince = late.MinBy(row => row.Number("promised"))?.Moment("promised"),
                 };
             }),
@@ -90,7 +96,7 @@ internal static class SuppressionRows
 
     private static void Put(Shelves shelves, BsonDocument row, bool isHeld)
     {
-        row["held"] = isHeld;
+        row[Tables.Held] = isHeld;
         shelves[Tables.Messages].Put(row);
     }
 }

@@ -6,6 +6,9 @@ namespace ContractWatch.LiteDb;
 /// <summary>Every collection of the store.</summary>
 internal static class Tables
 {
+    /// <summary>Of a message: its address is suppressed. Like the keys no column, for it follows from the suppressions.</summary>
+    public const string Held = Table.Found + "hold";
+
     public static readonly Table Feeds = Numbered("feeds", "id") with { Indexed = ["name"] };
 
     public static readonly Table Awards = Numbered("awards", "id") with
@@ -128,9 +131,9 @@ internal static class Tables
 
     public static string Poll(long feed, string started) => Key.Of(Key.Number(feed), started);
 
-    private static bool IsOwed(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed) && !row.Flag("held");
+    private static bool IsOwed(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed) && !row.Flag(Held);
 
-    private static bool IsHeld(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed) && row.Flag("held");
+    private static bool IsHeld(BsonDocument row) => row.Text("state") == nameof(MessageState.Owed) && row.Flag(Held);
 
     private static Table Numbered(string name, string column) => new(name, row => row[column]) { Numbered = column };
 

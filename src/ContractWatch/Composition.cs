@@ -41,6 +41,9 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public required IStore Store { get; init; }
 
+    /// <summary>The kind of store it is, as <c>Storage:Provider</c> names it.</summary>
+    public required string StoreKind { get; init; }
+
     public required IReadOnlyList<ConfiguredFeed> Feeds { get; init; }
 
     public required IReadOnlyList<IDeliveryChannel> Channels { get; init; }
@@ -115,6 +118,7 @@ internal sealed partial class Composition : IAsyncDisposable
             Settings = settings,
             Time = time,
             Store = store,
+            StoreKind = provider.Name,
             Feeds = feeds,
             Channels = channels,
             Matchers = matchers,

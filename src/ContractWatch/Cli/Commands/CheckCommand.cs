@@ -23,7 +23,7 @@ internal static class CheckCommand
         {
             var (terminal, house) = (scene.Terminal, scene.House);
             terminal.Say("ok     configuration");
-            terminal.Say($"ok     store in {house.Settings.DataDirectory}");
+            terminal.Say($"ok     {house.StoreKind} store in {house.Settings.DataDirectory}");
             var faults = WatchFiles(terminal, house);
             faults += await LedgerAsync(terminal, house, cancellation);
             foreach (var trouble in (await house.Store.Outbox.StandingsAsync(house.Time.GetUtcNow(), cancellation)).SelectMany(Trouble.Of))
