@@ -55,10 +55,10 @@ internal sealed class MailSink : IAsyncDisposable
             try
             {
                 await answers.WriteLineAsync("220 localhost ESMTP");
-                while (await lines.ReadLineAsync(_stop.Token) is { } line && !line.StartsWith("QUIT", StringComparison.Ordinal))
+                while (await ReadAsync(client, lines) is { } line && !line.StartsWith("QUIT", StringComparison.Ordinal))
                 {
                     if (line == "DATA")
-                        await TakeAsync(lines, answers);
+                        await TakeAsync(client, lines, answers);
                     else
                         await answers.WriteLineAsync("250 Ok");
                 }
@@ -72,15 +72,26 @@ internal sealed class MailSink : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(StreamReader lines, StreamWriter answers)
+    private async Task TakeAsync(TcpClient client, StreamReader lines, StreamWriter answers)
     {
         await answers.WriteLineAsync("354 End data with <CR><LF>.<CR><LF>");
-        while (await lines.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        while (await ReadAsync(client, lines) is { } line && line != ".")
         {
             // the mail itself is not looked at
         }
 
         Interlocked.Increment(ref _mails);
         await answers.WriteLineAsync("250 Ok: queued");
+    }
+
+    /// <summary>
+    /// The client writes a mail in pieces, each of which waits until the one before is acknowledged: by Linux after 40 ms, unless asked
+    /// to do so at once, which it forgets (https://man7.org/linux/man-pages/man7/tcp.7.html, TCP_QUICKACK).
+    /// </summary>
+    private ValueTask<string?> ReadAsync(TcpClient client, StreamReader lines)
+    {
+        if (OperatingSystem.IsLinux())
+            client.Client.SetRawSocketOption(optionLevel: 6, optionName: 12, BitConverter.GetBytes(1));
+        return lines.ReadLineAsync(_stop.Token);
     }
 }
