@@ -12,11 +12,17 @@ internal sealed partial class ChannelRun(
     /// <summary>After a stop the message in hand may still arrive: to break it off is to send it twice.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Addresses whose own server is down: what else is owed there waits for the next run.</summary>
+    /// <summary>Addresses that take nothing now: what else is owed there is not tried in this run.</summary>
     private readonly HashSet<string> _resting = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Tried in this run: nothing is tried twice in one.</summary>
     private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
+
+    /// <summary>Of these, delivered or refused: the store does not bring them again with the next batch.</summary>
+    private readonly List<string> _settled = [];
+
     private ChannelReport _report = new(channel.Name);
+    private int _tries;
 
     public async Task<ChannelReport> DeliverDueAsync(CancellationToken cancellation)
     {
@@ -32,7 +38,7 @@ internal sealed partial class ChannelRun(
             }
         }
 
-        if (_handled.Count > 0)
+        if (_tries > 0)
             LogRun(channel.Name, _report.Delivered, _report.Deferred, _report.Refused);
         return _report;
     }
@@ -41,8 +47,10 @@ internal sealed partial class ChannelRun(
     {
         if (await IsHeldAsync(cancellation))
             return false;
+        _handled.ExceptWith(_settled);
+        _settled.Clear();
         var due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, cancellation);
-        var handledBefore = _handled.Count;
+        var triesBefore = _tries;
         foreach (var message in due)
         {
             if (cancellation.IsCancellationRequested)
@@ -55,9 +63,18 @@ internal sealed partial class ChannelRun(
                 return false;
             if (outcome is DeliveryOutcome.Deferred { AddressDown: true } or DeliveryOutcome.Refused { AddressGone: true })
                 _resting.Add(message.Address);
+            if (outcome is DeliveryOutcome.Deferred { AddressDown: true } down)
+                await PutOffAsync(message.Address, time.GetUtcNow() + Backoff.After(message.Attempts + 1, down.RetryAfter));
         }
 
-        return _handled.Count > handledBefore;
+        return _tries > triesBefore;
+    }
+
+    /// <summary>What else is due to an address that takes nothing now waits with the message it did not take: it must not stand before what is owed to others.</summary>
+    private async Task PutOffAsync(string address, DateTimeOffset until)
+    {
+        var owed = await outbox.DueToAsync(channel.Name, address, time.GetUtcNow(), CancellationToken.None);
+        await outbox.RecordAsync([.. owed.Select(message => message with { Due = until })], CancellationToken.None);
     }
 
     /// <summary>Asked before every batch, because a poll may owe much while the run goes on.</summary>
@@ -97,6 +114,7 @@ internal sealed partial class ChannelRun(
     /// </summary>
     private async Task<DeliveryOutcome?> DeliverAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
     {
+        _tries++;
         _handled.UnionWith(parts.Select(part => part.Key));
         IReadOnlyList<OutboxMessage> tried = [.. parts.Select(part => part with { Attempts = part.Attempts + 1 })];
         await outbox.RecordAsync(tried, CancellationToken.None);
@@ -107,6 +125,8 @@ internal sealed partial class ChannelRun(
         if (outcome is DeliveryOutcome.Refused { AddressGone: true } refused)
             await outbox.SuppressAsync(new Suppression(channel.Name, parts[0].Address, refused.Reason, now), CancellationToken.None);
         await outbox.RecordAsync([.. tried.Select(part => After(part, outcome, now))], CancellationToken.None);
+        if (outcome is not DeliveryOutcome.Deferred)
+            _settled.AddRange(parts.Select(part => part.Key));
         _report = _report.With(outcome);
         return outcome;
     }

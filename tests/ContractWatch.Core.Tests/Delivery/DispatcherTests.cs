@@ -107,6 +107,24 @@ public sealed class DispatcherTests
     }
 
     [Fact]
+    public async Task However_much_is_owed_to_an_address_that_is_down_it_delays_nobody_else()
+    {
+        _options.HoldAbove = 0;
+        Owe(
+            Told.Watch("palantir", Told.Mail(address: "down@example.org")),
+            [.. Enumerable.Range(0, 450).Select(award => Told.Matched(Told.Change(action: Told.Action("0", award: $"CONT_AWD_{award}_7012"))))]);
+        Owe(Told.Watch("ice", Told.Mail("ice")), Told.Matched(null, Told.Match("ice")));
+        var channel = new FakeChannel("email", letter => letter.Message.Address.StartsWith("down", StringComparison.Ordinal)
+            ? new DeliveryOutcome.Deferred("no answer", AddressDown: true)
+            : new DeliveryOutcome.Delivered("sent"));
+
+        (await DeliverAsync(channel)).Delivered.ShouldBe(1);
+
+        _outbox.Messages.Count(message => message.Attempts > 0).ShouldBe(2);
+        _outbox.Messages.Where(message => message.State == MessageState.Owed).ShouldAllBe(message => message.Due == Told.Noon.AddMinutes(1));
+    }
+
+    [Fact]
     public async Task A_run_that_would_send_too_much_is_held_until_released_and_loses_nothing()
     {
         _options.HoldAbove = 3;
