@@ -29,6 +29,15 @@ public sealed class SubscriptionBookTests
     }
 
     [Fact]
+    public async Task A_question_takes_nothing_away_from_whom_a_watch_file_names()
+    {
+        await WatchAsync("palantir", Mail("palantir") with { Cadence = Cadence.Weekly });
+        await Book.AskAsync([Mail("palantir")], isConfirmed: false, "jo", null, Stop);
+
+        (await Book.HeardAsync(Desk, Stop)).ShouldHaveSingleItem().Cadence.ShouldBe(Cadence.Weekly);
+    }
+
+    [Fact]
     public async Task Who_answers_for_a_yes_and_repositories_wait_for_none()
     {
         await WatchAsync("palantir");
