@@ -40,16 +40,34 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
     public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation) => Task.FromResult<IAsyncDisposable?>(
         NamedLock.TryAcquire(Path.GetDirectoryName(Path.GetFullPath(file.Name))!, $"deliver-{channel}"));
 
-    public async IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation) =>
+        InOrderAsync(row => state is null || row.Text("state") == state.ToString(), cancellation);
+
+    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) =>
+        file.ReadAsync(shelves => shelves[Tables.Messages].First("key", key) is { } row ? Read(shelves, row) : null, cancellation);
+
+    public IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation)
+    {
+        var folded = address.ToLowerInvariant();
+        return InOrderAsync(
+            row => row.Text("state") == nameof(MessageState.Delivered) && row.Text("channel") == channel && row.Text("folded_address") == folded, cancellation);
+    }
+
+    private async IAsyncEnumerable<OutboxMessage> InOrderAsync(Func<BsonDocument, bool> isMeant, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long? from = 0; from is { } place;)
         {
-            var batch = await file.ReadAsync(
-                shelves => shelves[Tables.Messages].Between("_id", place, long.MaxValue, Batch).ConvertAll(row => (Place: row.Number("place"), Message: Read(shelves, row))), cancellation);
-            foreach (var placed in batch.Where(placed => state is null || placed.Message.State == state))
-                yield return placed.Message;
+            var (last, messages) = await file.ReadAsync(
+                shelves =>
+                {
+                    var rows = shelves[Tables.Messages].Between("_id", place, long.MaxValue, Batch);
+                    return (rows.Count == Batch ? rows[^1].Number("place") : (long?)null, rows.Where(isMeant).Select(row => Read(shelves, row)).ToList());
+                },
+                cancellation);
+            foreach (var message in messages)
+                yield return message;
 
-            from = batch.Count == Batch ? batch[^1].Place + 1 : null;
+            from = last + 1;
         }
     }
 

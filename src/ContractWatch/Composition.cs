@@ -72,6 +72,10 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public required CareRound CareRound { get; init; }
 
+    public required AnswerRound AnswerRound { get; init; }
+
+    public required OverviewRound OverviewRound { get; init; }
+
     public required VolumeBrake VolumeBrake { get; init; }
 
     public required DeliveryRound DeliveryRound { get; init; }
@@ -113,6 +117,8 @@ internal sealed partial class Composition : IAsyncDisposable
         var brake = new VolumeBrake(store.Outbox, (DeliveryOptions)settings.Rooms["Delivery"], time);
         var dispatcher = new Dispatcher(store.Outbox, letters, channels, brake, time, logs.CreateLogger<Dispatcher>());
         IReadOnlyList<ConfiguredFeed> feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, FeedOf(feed, new FeedParts(feed.Id, time, logs))))];
+        var feedback = new FeedbackBook(store.Watches, time);
+        var answers = new AnswerDesk(store, feedback, subscriptions, new Hindsight(store.Changes, store.Polls, matchers), time);
         return new Composition
         {
             Settings = settings,
@@ -123,7 +129,7 @@ internal sealed partial class Composition : IAsyncDisposable
             Channels = channels,
             Matchers = matchers,
             WatchBook = watchBook,
-            FeedbackBook = new FeedbackBook(store.Watches, time),
+            FeedbackBook = feedback,
             Subscriptions = subscriptions,
             SubscriptionTokens = tokens,
             SubscriptionDesk = new SubscriptionDesk(subscriptions, store.Notices, tokens, links, time),
@@ -134,6 +140,8 @@ internal sealed partial class Composition : IAsyncDisposable
             Letters = letters,
             VolumeBrake = brake,
             CareRound = new CareRound(feeds, store, brake, (OperatorsOptions)settings.Rooms["Operators"], time),
+            AnswerRound = new AnswerRound([.. channels.OfType<IAnswerBox>()], store, answers, time, logs.CreateLogger<AnswerRound>()),
+            OverviewRound = new OverviewRound([.. channels.OfType<IOverviewBoard>()], feeds, store, logs.CreateLogger<OverviewRound>()),
             DeliveryRound = new DeliveryRound(dispatcher, time),
         };
     }

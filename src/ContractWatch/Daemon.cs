@@ -45,6 +45,8 @@ internal static partial class Daemon
         builder.Services.AddSingleton(house.PollRound);
         builder.Services.AddSingleton(house.DeliveryRound);
         builder.Services.AddSingleton(house.CareRound);
+        builder.Services.AddSingleton(house.AnswerRound);
+        builder.Services.AddSingleton(house.OverviewRound);
         builder.Services.AddTimetable(house.Feeds, first, house.Time);
         builder.Services.AddRoutingCore();
         if (house.Settings.Web.Addresses.Count == 0)

@@ -38,6 +38,9 @@ public sealed record AwardStory
 
     /// <summary>The same for all messages about the award, for headers that keep a thread.</summary>
     public string Thread => AlertKey.Hash([Feed, FirstKnownAs.Value]);
+
+    /// <summary>The same for all messages about the award under one watch, where each watch has a thread of its own.</summary>
+    public string ThreadUnder(string watchId) => AlertKey.Hash([Feed, FirstKnownAs.Value, watchId]);
 }
 
 /// <summary>One change, told.</summary>

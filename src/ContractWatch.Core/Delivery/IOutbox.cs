@@ -24,6 +24,12 @@ public interface IOutbox
     /// <summary>All messages in a state, oldest first; null for every state.</summary>
     IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation);
 
+    /// <summary>The message of that key, in whatever state; null when there is none.</summary>
+    Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation);
+
+    /// <summary>What was delivered by the channel to one address (compared without regard to case), oldest first.</summary>
+    IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation);
+
     /// <summary>
     /// How many sendings are due of what was owed after a moment: a digest is one for its address and cadence, however many
     /// parts it has. What waits at a suppressed address does not count.

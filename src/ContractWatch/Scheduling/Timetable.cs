@@ -4,11 +4,12 @@ using Quartz;
 
 namespace ContractWatch.Scheduling;
 
-/// <summary>What runs when: a job for each enabled feed, one for delivery, and one that looks after them all.</summary>
+/// <summary>What runs when: a job for each enabled feed, one for delivery, one that hears answers, and one that looks after them all.</summary>
 internal static class Timetable
 {
     private static readonly TimeSpan DeliverEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CareEvery = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan HearEvery = TimeSpan.FromMinutes(5);
 
     /// <param name="services">Those of the host.</param>
     /// <param name="feeds">The configured feeds.</param>
@@ -22,12 +23,13 @@ internal static class Timetable
         {
             quartz.UseTimeProvider(time);
             quartz.UseInMemoryStore();
-            quartz.UseDefaultThreadPool(enabled.Count + 2);
+            quartz.UseDefaultThreadPool(enabled.Count + 3);
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             foreach (var feed in enabled)
                 AddPolling(quartz, feed, first);
             AddEvery<DeliveryJob>(quartz, DeliveryJob.Key, DeliverEvery);
             AddEvery<CareJob>(quartz, CareJob.Key, CareEvery);
+            AddEvery<AnswerJob>(quartz, AnswerJob.Key, HearEvery);
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }

@@ -62,6 +62,17 @@ internal sealed class FakeOutbox : IOutbox
 
     public List<Suppression> Suppressions { get; } = [];
 
+    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => Task.FromResult(Messages.FirstOrDefault(message => message.Key == key));
+
+    public async IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var message in MessagesAsync(MessageState.Delivered, cancellation))
+        {
+            if (message.Channel == channel && message.Address.Equals(address, StringComparison.OrdinalIgnoreCase))
+                yield return message;
+        }
+    }
+
     public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
         Task.FromResult(Due(channel, now).Count(message => message.Created > owedAfter));
 

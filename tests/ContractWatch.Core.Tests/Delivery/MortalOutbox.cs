@@ -51,6 +51,10 @@ internal sealed class MortalOutbox(IOutbox outbox, Mortal life) : IOutbox
 
     public IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation) => outbox.MessagesAsync(state, cancellation);
 
+    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => outbox.MessageAsync(key, cancellation);
+
+    public IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation) => outbox.DeliveredToAsync(channel, address, cancellation);
+
     public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
         life.DoAsync(() => outbox.WaitingAsync(channel, now, owedAfter, cancellation));
 

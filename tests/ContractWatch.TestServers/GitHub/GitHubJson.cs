@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ContractWatch.TestServers.GitHub;
@@ -21,20 +22,42 @@ internal static class GitHubJson
         ["title"] = issue.Title,
         ["body"] = issue.Body,
         ["state"] = issue.IsClosed ? "closed" : "open",
-        ["closed_at"] = issue.IsClosed ? issue.ClosedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null,
+        ["closed_at"] = issue is { IsClosed: true, ClosedAt: { } closed } ? Moment(closed) : null,
         ["user"] = User(issue.Author),
         ["author_association"] = issue.Author == conduct.Login ? "COLLABORATOR" : "NONE",
         ["labels"] = new JsonArray([.. issue.Labels.Select(Label)]),
         ["html_url"] = new Uri(site, $"/issues/{issue.Number}").AbsoluteUri,
+        ["node_id"] = NodeOf(issue.Number),
     };
 
-    public static Func<HostedComment, JsonNode> Comment(Uri site, GitHubConduct conduct) => comment => new JsonObject
+    public static string NodeOf(int number) => $"I_{number}";
+
+    /// <param name="issue">The number of the issue it stands under.</param>
+    /// <param name="place">Its place there.</param>
+    public static Func<HostedComment, JsonNode> Comment(Uri site, GitHubConduct conduct, int issue, int place) => comment => new JsonObject
     {
+        ["id"] = (issue * 100_000L) + place,
+        ["issue_url"] = new Uri(site, $"/repos/o/r/issues/{issue}").AbsoluteUri,
+        ["created_at"] = Moment(comment.Written),
+        ["updated_at"] = Moment(comment.Updated),
         ["body"] = comment.Body,
         ["user"] = User(comment.Author),
         ["author_association"] = comment.Author == conduct.Login ? "COLLABORATOR" : "NONE",
         ["html_url"] = new Uri(site, "/comment").AbsoluteUri,
     };
+
+    public static JsonNode Event(HostedEvent happened) => new JsonObject
+    {
+        ["id"] = happened.Id,
+        ["event"] = happened.Kind,
+        ["actor"] = User(happened.By),
+        ["label"] = Label(happened.Label),
+        ["issue"] = new JsonObject { ["number"] = happened.Issue },
+        ["created_at"] = Moment(happened.At),
+    };
+
+    /// <summary>Whole seconds, as GitHub says them.</summary>
+    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static IResult Refusal(int status, string message) => Results.Json(new JsonObject { ["message"] = message }, statusCode: status);
 

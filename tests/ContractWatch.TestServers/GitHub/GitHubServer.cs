@@ -7,7 +7,7 @@ namespace ContractWatch.TestServers.GitHub;
 /// The part of GitHub's REST API that deals with issues, to GitHub's rules, under a path as GitHub Enterprise has it
 /// (https://docs.github.com/en/rest/issues).
 /// </summary>
-public sealed class GitHubServer : IAsyncDisposable
+public sealed partial class GitHubServer : IAsyncDisposable
 {
     private const int LongestBody = 65_536;
 
@@ -79,6 +79,7 @@ public sealed class GitHubServer : IAsyncDisposable
         repository.MapGet("/issues/{number:int}/comments", ListComments);
         repository.MapPost("/issues/{number:int}/comments", CommentAsync);
         repository.MapPost("/issues/{number:int}/labels", AddLabelsAsync);
+        MapAnswers(repository);
     }
 
     private async Task GuardAsync(HttpContext call, RequestDelegate next)
@@ -180,7 +181,7 @@ public sealed class GitHubServer : IAsyncDisposable
     {
         var since = DateTimeOffset.TryParse(call.Request.Query["since"], System.Globalization.CultureInfo.InvariantCulture, out var moment) ? moment : DateTimeOffset.MinValue;
         return Issue(found, number) is { } issue
-            ? Page(call, issue.Comments.Where(comment => comment.Written >= since), GitHubJson.Comment(BaseUrl, Conduct))
+            ? Page(call, Hosted(issue).Where(hosted => hosted.Comment.Updated >= since), Write)
             : NotFound;
     });
 
@@ -194,7 +195,7 @@ public sealed class GitHubServer : IAsyncDisposable
         var comment = new HostedComment(Author, sent["body"]!.GetValue<string>(), _time.GetUtcNow());
         lock (_gate)
             issue.Comments.Add(comment);
-        return Written(call, Results.Json(GitHubJson.Comment(BaseUrl, Conduct)(comment), statusCode: 201));
+        return Written(call, Results.Json(Write(Hosted(issue)[^1]), statusCode: 201));
     }
 
     private async Task<IResult> CreateLabelAsync(HttpContext call, string owner, string name)

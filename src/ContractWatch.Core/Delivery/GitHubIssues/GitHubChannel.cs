@@ -5,32 +5,32 @@ namespace ContractWatch.Delivery.GitHubIssues;
 
 /// <summary>
 /// Alerts as issues: one for each award and watch, and a comment for every later message. Before anything is written, it is
-/// looked for: a crash after writing does not write twice.
+/// looked for: a crash after writing does not write twice. People with write access answer in the issues, and a pinned one shows all.
 /// </summary>
-public sealed class GitHubChannel : IDeliveryChannel
+public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
 {
-    private const int SilencesUntilDown = 3;
-
     private readonly GitHubOptions _options;
     private readonly IGitHub _gitHub;
-    private readonly WritePace _pace;
-    private readonly LimitPause _pause;
+    private readonly WriteGate _gate;
     private readonly IssueBook _book;
+    private readonly IssueWriter _writer;
     private readonly IssueLabels _labels;
-    private readonly Allowance _writes;
     private readonly Allowance _reopenings;
-    private int _silences;
+    private readonly IssueAnswers _answers;
+    private readonly OverviewIssue _overview;
 
     public GitHubChannel(GitHubOptions options, IGitHub gitHub, IOutbox outbox, TimeProvider time)
     {
         _options = options;
         _gitHub = gitHub;
-        _pace = new WritePace(TimeSpan.FromSeconds(options.SecondsBetweenWrites), time);
-        _pause = new LimitPause(outbox, time);
+        var pace = new WritePace(TimeSpan.FromSeconds(options.SecondsBetweenWrites), time);
+        _gate = new WriteGate(options, outbox, time);
         _book = new IssueBook(gitHub, outbox);
-        _labels = new IssueLabels(gitHub, _pace);
-        _writes = new Allowance("writes", options.WritesPerHour, outbox, time);
+        _writer = new IssueWriter(gitHub, _book, pace, _gate);
+        _labels = new IssueLabels(gitHub, pace);
         _reopenings = new Allowance("reopenings", options.ReopeningsPerHour, outbox, time);
+        _answers = new IssueAnswers(gitHub, _gate, outbox);
+        _overview = new OverviewIssue(gitHub, _gate, _book, _writer, outbox);
     }
 
     public string Name => Subscription.GitHub;
@@ -40,25 +40,30 @@ public sealed class GitHubChannel : IDeliveryChannel
         var repository = letter.Message.Address;
         if (!RepositoryName.IsOne(repository))
             return new DeliveryOutcome.Refused("the address is not of the form owner/repository");
-        if (!_options.HasLogIn)
-            return new DeliveryOutcome.Deferred("GitHub:Token is empty", ChannelDown: true);
-        if (await _pause.RemainingAsync(cancellation) is { } remaining)
-            return new DeliveryOutcome.Deferred("GitHub asked us to wait", remaining, ChannelDown: true);
-        if (await _writes.WaitAsync(cancellation) is { } nextHour)
-            return new DeliveryOutcome.Deferred($"{_options.WritesPerHour} issues and comments were written within the hour", nextHour, ChannelDown: true);
+        if (await _gate.WhyNotWriteAsync(cancellation) is { } closed)
+            return closed;
 
         try
         {
             var receipt = await TellAsync(letter, repository, cancellation);
-            _silences = 0;
-            await _pause.EndAsync(cancellation);
+            await _gate.SucceededAsync(cancellation);
             return new DeliveryOutcome.Delivered(receipt);
         }
         catch (GitHubException fault)
         {
             _book.Doubt(repository);
-            return await OutcomeAsync(fault, cancellation);
+            return await _gate.RefusedAsync(fault, cancellation);
         }
+    }
+
+    public Task<string?> HearAsync(string address, Func<Answer, CancellationToken, Task> carryOut, CancellationToken cancellation) =>
+        _answers.HearAsync(address, carryOut, cancellation);
+
+    public async Task<string?> ShowAsync(Overview overview, CancellationToken cancellation)
+    {
+        if (!_options.Overview || !RepositoryName.IsOne(overview.Address) || await _gate.WhyNotWriteAsync(cancellation) is not null)
+            return null;
+        return await _overview.ShowAsync(overview, cancellation);
     }
 
     public async Task<string?> CheckAsync(CancellationToken cancellation)
@@ -75,7 +80,7 @@ public sealed class GitHubChannel : IDeliveryChannel
         }
         catch (GitHubException fault)
         {
-            return Explain(fault);
+            return WriteGate.Explain(fault);
         }
     }
 
@@ -101,7 +106,7 @@ public sealed class GitHubChannel : IDeliveryChannel
             return await RollUpAsync(letter, stories, repository, cancellation);
 
         var story = stories[0];
-        var thread = AlertKey.Hash([story.Feed, story.FirstKnownAs.Value, letter.Message.Alerts[0].WatchId]);
+        var thread = story.ThreadUnder(letter.Message.Alerts[0].WatchId);
         if (await _book.FindAsync(repository, thread, cancellation) is { } issue)
             return await CommentAsync(letter, story, repository, issue, labels, cancellation);
         return await OpenAsync(repository, thread, new IssueDraft(IssueText.Title(story), IssueText.Body(letter, story, thread), Names(labels)), cancellation);
@@ -117,8 +122,7 @@ public sealed class GitHubChannel : IDeliveryChannel
             return Receipt(issue.Page, repository, issue.Number);
         if (await ToldInCommentAsync(message, repository, issue, cancellation) is { } told)
             return told;
-        await BeforeWritingAsync(cancellation);
-        return Receipt((await _gitHub.CommentAsync(repository, issue.Number, text, cancellation)).Page, repository, issue.Number);
+        return Receipt((await _writer.CommentAsync(repository, issue.Number, text, cancellation)).Page, repository, issue.Number);
     }
 
     /// <summary>More alerts at once than people want issues: one for all of them.</summary>
@@ -132,9 +136,7 @@ public sealed class GitHubChannel : IDeliveryChannel
 
     private async Task<string> OpenAsync(string repository, string thread, IssueDraft draft, CancellationToken cancellation)
     {
-        await BeforeWritingAsync(cancellation);
-        var issue = await _gitHub.OpenIssueAsync(repository, draft, cancellation);
-        await _book.RememberAsync(repository, thread, issue.Number, cancellation);
+        var issue = await _writer.OpenAsync(repository, thread, draft, cancellation);
         return Receipt(issue.Page, repository, issue.Number);
     }
 
@@ -148,9 +150,8 @@ public sealed class GitHubChannel : IDeliveryChannel
         var receipt = await ToldInCommentAsync(letter.Message, repository, issue, cancellation);
         if (receipt is null)
         {
-            await BeforeWritingAsync(cancellation);
             var reason = reopens ? $"Reopened: this is newer than the closing of {issue.Closed!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : null;
-            var written = await _gitHub.CommentAsync(repository, issue.Number, IssueText.Comment(letter, story, reason), cancellation);
+            var written = await _writer.CommentAsync(repository, issue.Number, IssueText.Comment(letter, story, reason), cancellation);
             receipt = Receipt(written.Page, repository, issue.Number);
         }
 
@@ -177,46 +178,12 @@ public sealed class GitHubChannel : IDeliveryChannel
         var body = IssueTable.With(issue.Body, IssueTable.Rows(letter, story), IssueText.LongestBody);
         if (body == issue.Body && !reopens)
             return;
-        await _pace.WaitAsync(cancellation);
-        await _gitHub.EditIssueAsync(repository, issue.Number, new IssueEdit(body == issue.Body ? null : body, reopens), cancellation);
+        await _writer.EditAsync(repository, issue.Number, new IssueEdit(body == issue.Body ? null : body, reopens), cancellation);
         if (reopens)
             await _reopenings.UseAsync(cancellation);
     }
 
-    private async Task BeforeWritingAsync(CancellationToken cancellation)
-    {
-        await _pace.WaitAsync(cancellation);
-        await _writes.UseAsync(cancellation);
-    }
-
     private static string[] Names(IReadOnlyList<IssueLabel> labels) => [.. labels.Select(label => label.Name)];
-
-    private async Task<DeliveryOutcome> OutcomeAsync(GitHubException fault, CancellationToken cancellation)
-    {
-        var reason = Explain(fault);
-        switch (fault.Refusal)
-        {
-            case GitHubRefusal.Limited:
-                return new DeliveryOutcome.Deferred(reason, await _pause.BeginAsync(fault.RetryAfter, cancellation), ChannelDown: true);
-            case GitHubRefusal.Unauthorised:
-                return new DeliveryOutcome.Deferred(reason, ChannelDown: true);
-            case GitHubRefusal.NoAnswer:
-                return new DeliveryOutcome.Deferred(reason, fault.RetryAfter, ChannelDown: ++_silences >= SilencesUntilDown);
-            case GitHubRefusal.Invalid or GitHubRefusal.Gone:
-                return new DeliveryOutcome.Refused(reason);
-            default:
-                return new DeliveryOutcome.Deferred(reason);
-        }
-    }
-
-    private static string Explain(GitHubException fault) => fault.Refusal switch
-    {
-        GitHubRefusal.Unauthorised => $"the token is wrong or has expired ({fault.Message})",
-        GitHubRefusal.Forbidden => $"the token may not write issues there ({fault.Message})",
-        GitHubRefusal.NotFound => $"there is no such repository, or the token may not see it ({fault.Message})",
-        GitHubRefusal.Gone => $"issues are switched off there ({fault.Message})",
-        _ => fault.Message,
-    };
 
     private static string Receipt(Uri? page, string repository, int number) => page?.AbsoluteUri ?? $"{repository}#{number}";
 }

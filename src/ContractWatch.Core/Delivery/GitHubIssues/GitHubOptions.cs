@@ -39,6 +39,9 @@ public sealed class GitHubOptions
     /// <summary>Closed issues that newer changes reopen in an hour, at most; the others get their comment and stay closed.</summary>
     public int ReopeningsPerHour { get; set; } = 10;
 
+    /// <summary>Whether each repository has a pinned issue that shows what is watched and what was told.</summary>
+    public bool Overview { get; set; } = true;
+
     /// <summary>Everything that is wrong with the section.</summary>
     public IEnumerable<string> Faults()
     {

@@ -78,6 +78,50 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
         }
     }
 
+    public async IAsyncEnumerable<IssueComment> CommentsAsync(string repository, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var path = $"repos/{repository}/issues/comments?sort=updated&direction=asc&per_page=100&since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        await foreach (var page in PagesAsync(path, GitHubWire.Default.ListWireComment, cancellation))
+        {
+            foreach (var comment in page)
+                yield return GitHubWire.Comment(comment);
+        }
+    }
+
+    public async IAsyncEnumerable<Labelling> LabellingsAsync(string repository, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in PagesAsync($"repos/{repository}/issues/events?per_page=100", GitHubWire.Default.ListWireEvent, cancellation))
+        {
+            foreach (var labelling in page.Select(GitHubWire.Labelling).OfType<Labelling>())
+                yield return labelling;
+        }
+    }
+
+    /// <summary>Base roles are compared: GitHub counts those who maintain among those who write, and those who triage among those who read.</summary>
+    public async Task<bool> MayWriteAsync(string repository, string login, CancellationToken cancellation)
+    {
+        try
+        {
+            var path = $"repos/{repository}/collaborators/{Uri.EscapeDataString(login)}/permission";
+            return (await GetAsync(path, GitHubWire.Default.WirePermission, cancellation)).Permission is "admin" or "write";
+        }
+        catch (GitHubException fault) when (fault.Refusal is GitHubRefusal.Forbidden or GitHubRefusal.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Only GraphQL can do this, which stands beside the REST API (https://docs.github.com/en/graphql/reference/mutations#pinissue).</summary>
+    public async Task PinAsync(Issue issue, CancellationToken cancellation)
+    {
+        const string Pin = "mutation($issue: ID!) { pinIssue(input: { issueId: $issue }) { clientMutationId } }";
+        var address = new Uri(Base, Base.AbsolutePath.EndsWith("/v3/", StringComparison.Ordinal) ? "../graphql" : "graphql");
+        var content = JsonSerializer.Serialize(new WireQuery(Pin, new Dictionary<string, string> { ["issue"] = issue.Node }), GitHubWire.Default.WireQuery);
+        var answer = Read(await AskAsync(HttpMethod.Post, address, content, cancellation), GitHubWire.Default.WireQueryAnswer);
+        if (answer.Errors is [var first, ..])
+            throw new GitHubException(GitHubRefusal.Invalid, $"GitHub answered: {Reason.Of(first.Message ?? "")}");
+    }
+
     public async Task<IssueComment> CommentAsync(string repository, int number, string body, CancellationToken cancellation) =>
         GitHubWire.Comment(await PostAsync(
             $"repos/{repository}/issues/{number}/comments", new WireBody(body), GitHubWire.Default.WireBody, GitHubWire.Default.WireComment, cancellation));

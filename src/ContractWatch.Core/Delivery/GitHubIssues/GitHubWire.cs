@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ContractWatch.Delivery.GitHubIssues;
@@ -19,6 +20,10 @@ namespace ContractWatch.Delivery.GitHubIssues;
 [JsonSerializable(typeof(WireLabels))]
 [JsonSerializable(typeof(WireAccess))]
 [JsonSerializable(typeof(WireApp))]
+[JsonSerializable(typeof(List<WireEvent>))]
+[JsonSerializable(typeof(WirePermission))]
+[JsonSerializable(typeof(WireQuery))]
+[JsonSerializable(typeof(WireQueryAnswer))]
 internal sealed partial class GitHubWire : JsonSerializerContext
 {
     public static Issue Issue(WireIssue issue) => new(
@@ -30,10 +35,24 @@ internal sealed partial class GitHubWire : JsonSerializerContext
         Page(issue.HtmlUrl))
     {
         Closed = issue.State == "closed" ? issue.ClosedAt ?? System.DateTimeOffset.MinValue : null,
+        Node = issue.NodeId ?? "",
     };
 
     public static IssueComment Comment(WireComment comment) => new(
-        comment.Body ?? "", comment.User?.Login ?? "", IsInsider(comment.AuthorAssociation), Page(comment.HtmlUrl));
+        comment.Body ?? "", comment.User?.Login ?? "", IsInsider(comment.AuthorAssociation), Page(comment.HtmlUrl))
+    {
+        Id = comment.Id,
+        Issue = NumberIn(comment.IssueUrl),
+        Written = comment.CreatedAt,
+        Updated = comment.UpdatedAt,
+    };
+
+    /// <summary>Null when it is another event than a label, or one of somebody who is gone.</summary>
+    public static Labelling? Labelling(WireEvent happened) =>
+        happened is { Event: "labeled", Label: { } label, Actor: { } actor, Issue: { } issue } ? new Labelling(happened.Id, issue.Number, label.Name, actor.Login, happened.CreatedAt) : null;
+
+    private static int NumberIn(string? issueUrl) =>
+        int.TryParse(issueUrl?[(issueUrl.LastIndexOf('/') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static bool IsInsider(string? association) => association is "OWNER" or "MEMBER" or "COLLABORATOR";
 
@@ -45,9 +64,32 @@ internal sealed record WireIssue(int Number, string? Body, WireUser? User, strin
     public string? State { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    public string? NodeId { get; init; }
 }
 
-internal sealed record WireComment(string? Body, WireUser? User, string? AuthorAssociation, string? HtmlUrl);
+internal sealed record WireComment(string? Body, WireUser? User, string? AuthorAssociation, string? HtmlUrl)
+{
+    public long Id { get; init; }
+
+    public string? IssueUrl { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+}
+
+internal sealed record WireEvent(long Id, string? Event, WireUser? Actor, WireLabel? Label, WireNumbered? Issue, DateTimeOffset CreatedAt);
+
+internal sealed record WireNumbered(int Number);
+
+/// <param name="Permission">The base role: <c>admin</c>, <c>write</c>, <c>read</c> or <c>none</c>.</param>
+internal sealed record WirePermission(string? Permission);
+
+internal sealed record WireQuery(string Query, Dictionary<string, string> Variables);
+
+/// <summary>GraphQL answers 200 to what failed, and says so in the body.</summary>
+internal sealed record WireQueryAnswer(List<WireError>? Errors);
 
 internal sealed record WireLabel(string Name, string? Color = null, string? Description = null);
 

@@ -21,6 +21,18 @@ public interface IGitHub
 
     IAsyncEnumerable<IssueComment> CommentsAsync(string repository, int number, DateTimeOffset since, CancellationToken cancellation);
 
+    /// <summary>Comments on all issues of the repository, changed at or after the moment, the longest unchanged first.</summary>
+    IAsyncEnumerable<IssueComment> CommentsAsync(string repository, DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>Labels that were put on issues of the repository, newest first.</summary>
+    IAsyncEnumerable<Labelling> LabellingsAsync(string repository, CancellationToken cancellation);
+
+    /// <summary>Whether somebody may write to the repository; false also when the token may not know.</summary>
+    Task<bool> MayWriteAsync(string repository, string login, CancellationToken cancellation);
+
+    /// <summary>Keeps the issue above the others of its repository.</summary>
+    Task PinAsync(Issue issue, CancellationToken cancellation);
+
     Task<IssueComment> CommentAsync(string repository, int number, string body, CancellationToken cancellation);
 
     IAsyncEnumerable<string> LabelsAsync(string repository, CancellationToken cancellation);
@@ -40,6 +52,9 @@ public sealed record Issue(int Number, string Body, string Author, bool IsInside
 {
     /// <summary>When it was closed last; null while it is open.</summary>
     public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>GitHub's own name for it; empty when it gave none.</summary>
+    public string Node { get; init; } = "";
 }
 
 /// <param name="Body">The new body; null leaves it.</param>
@@ -48,7 +63,23 @@ public sealed record IssueEdit(string? Body, bool Reopens);
 
 /// <param name="Author">The login of whoever wrote it.</param>
 /// <param name="IsInsider">Written by an owner, a member or a collaborator.</param>
-public sealed record IssueComment(string Body, string Author, bool IsInsider, Uri? Page);
+public sealed record IssueComment(string Body, string Author, bool IsInsider, Uri? Page)
+{
+    public long Id { get; init; }
+
+    /// <summary>The number of the issue it stands under; 0 when GitHub did not say.</summary>
+    public int Issue { get; init; }
+
+    public DateTimeOffset Written { get; init; }
+
+    /// <summary>When it was last edited, or written.</summary>
+    public DateTimeOffset Updated { get; init; }
+}
+
+/// <summary>A label that somebody put on an issue.</summary>
+/// <param name="Id">GitHub's number of the event.</param>
+/// <param name="Issue">The number of the issue.</param>
+public sealed record Labelling(long Id, int Issue, string Label, string By, DateTimeOffset At);
 
 public sealed record IssueDraft(string Title, string Body, IReadOnlyList<string> Labels);
 

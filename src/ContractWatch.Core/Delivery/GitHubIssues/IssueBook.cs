@@ -26,6 +26,10 @@ internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
         return await gitHub.IssueAsync(repository, number, cancellation);
     }
 
+    /// <summary>The number remembered for the key, without asking GitHub.</summary>
+    public async Task<int?> NumberAsync(string repository, string key, CancellationToken cancellation) =>
+        int.TryParse(await outbox.RecallAsync(Name(repository, key), cancellation), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     public async Task RememberAsync(string repository, string key, int number, CancellationToken cancellation)
     {
         if (_repositories.TryGetValue(repository, out var listed))
@@ -42,7 +46,7 @@ internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
 
     private async Task<Issue?> RememberedAsync(string repository, string key, CancellationToken cancellation)
     {
-        if (!int.TryParse(await outbox.RecallAsync(Name(repository, key), cancellation), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (await NumberAsync(repository, key, cancellation) is not { } number)
             return null;
         var issue = await gitHub.IssueAsync(repository, number, cancellation);
         return issue is not null && Marker.ThreadIn(issue.Body) == key ? issue : null;

@@ -9,6 +9,15 @@ internal sealed class IssueLabels(IGitHub gitHub, WritePace pace)
     public const string Ours = "contractwatch";
 
     private const int LongestName = 50;
+    private const string FalsePositive = "triage/false-positive";
+    private const string Confirmed = "triage/confirmed";
+
+    /// <summary>Made beside the others for maintainers to put on issues; we never do.</summary>
+    private static readonly IssueLabel[] ForMaintainers =
+    [
+        new(FalsePositive, "b60205", "This is not the watched vendor"),
+        new(Confirmed, "0e8a16", "This is the watched vendor"),
+    ];
 
     private readonly Dictionary<string, HashSet<string>> _known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -25,12 +34,20 @@ internal sealed class IssueLabels(IGitHub gitHub, WritePace pace)
         return labels;
     }
 
+    /// <summary>What the label says when a maintainer puts it on an issue; null when it says nothing to us.</summary>
+    public static Instruction? Triage(string label) => label.ToLowerInvariant() switch
+    {
+        FalsePositive => new Instruction.FalsePositive(),
+        Confirmed => new Instruction.Confirmed(),
+        _ => null,
+    };
+
     public async Task EnsureAsync(string repository, IReadOnlyList<IssueLabel> labels, CancellationToken cancellation)
     {
         try
         {
             var known = await KnownAsync(repository, cancellation);
-            foreach (var label in labels.Where(label => !known.Contains(label.Name)))
+            foreach (var label in labels.Concat(ForMaintainers).Where(label => !known.Contains(label.Name)))
             {
                 await pace.WaitAsync(cancellation);
                 await gitHub.CreateLabelAsync(repository, label, cancellation);

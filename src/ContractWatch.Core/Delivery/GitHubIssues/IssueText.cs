@@ -66,6 +66,8 @@ internal static class IssueText
         if (story.Page is { } address)
             page.Raw($"[Check it on the official page](<{address.AbsoluteUri}>)\n");
         Administration(page, letter, story);
+        if (withFacts)
+            page.Raw("<sub>Wrong? With write access, put the label `triage/false-positive` here, or comment `/exclude`. Also heard: `triage/confirmed`, `/alias NAME`, `/mute 30d`.</sub>\n");
         page.Raw(markers);
         return page.ToString();
     }

@@ -18,6 +18,12 @@ internal static partial class Marker
 
     public static bool IsToldIn(string body, string key) => body.Contains(Told(key), StringComparison.Ordinal);
 
+    /// <summary>The first message told in a body or a comment; null when it is none of ours.</summary>
+    public static string? ToldIn(string body) => ToldMarker.Match(body) is { Success: true } match ? match.Groups["key"].Value : null;
+
     [GeneratedRegex("<!-- contractwatch:v1 key=(?<key>[0-9a-f]{32}) -->", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ThreadMarker { get; }
+
+    [GeneratedRegex("<!-- contractwatch:v1 told=(?<key>[0-9a-f]{32}) -->", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ToldMarker { get; }
 }

@@ -39,14 +39,23 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation) => Task.FromResult<IAsyncDisposable?>(
         NamedLock.TryAcquire(Path.GetDirectoryName(Path.GetFullPath(database.File))!, $"deliver-{channel}"));
 
-    public async IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation) =>
+        InOrderAsync("?3 IS NULL OR state = ?3", [state?.ToString()], cancellation);
+
+    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => database.ReadAsync(
+        connection => Read(connection, $"{Messages} WHERE key = ?1", [key], cancellation).Select(placed => placed.Message).FirstOrDefault(), cancellation);
+
+    public IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation) =>
+        InOrderAsync("state = 'Delivered' AND channel = ?3 AND folded_address = ?4", [channel, address.ToLowerInvariant()], cancellation);
+
+    /// <param name="condition">Over the values from the third parameter on.</param>
+    private async IAsyncEnumerable<OutboxMessage> InOrderAsync(string condition, object?[] values, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long? after = 0; after is not null;)
         {
             var place = after;
             var batch = await database.ReadAsync(
-                connection => Read(connection, $"{Messages} WHERE place > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY place LIMIT ?3", [place, state?.ToString(), Batch], cancellation),
-                cancellation);
+                connection => Read(connection, $"{Messages} WHERE place > ?1 AND ({condition}) ORDER BY place LIMIT ?2", [place, Batch, .. values], cancellation), cancellation);
             foreach (var placed in batch)
                 yield return placed.Message;
 

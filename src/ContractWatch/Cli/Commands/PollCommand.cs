@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace ContractWatch.Cli.Commands;
 
-/// <summary><c>poll [FEED…]</c>: one cycle of each feed now, then what is due is delivered.</summary>
+/// <summary><c>poll [FEED…]</c>: what maintainers answered is heard, one cycle of each feed now, then what is due is delivered.</summary>
 internal static class PollCommand
 {
     public const int SomeFeedIncomplete = 3;
@@ -30,6 +30,7 @@ internal static class PollCommand
         var (terminal, house) = (scene.Terminal, scene.House);
         var feeds = Named(house.Feeds, names);
         await house.WatchDesk.MergeAsync(cancellation);
+        await house.AnswerRound.RunAsync(cancellation);
 
         var reports = new List<PollReport>();
         foreach (var feed in feeds)
@@ -48,6 +49,7 @@ internal static class PollCommand
             terminal.Complain($"{report.Feed}: {remark}");
 
         DeliverCommand.Show(terminal, await house.DeliveryRound.RunAsync(DeliverCommand.Patience, cancellation), json: null);
+        await house.OverviewRound.RunAsync(cancellation);
         return reports.TrueForAll(report => report.Complete) ? 0 : SomeFeedIncomplete;
     }
 

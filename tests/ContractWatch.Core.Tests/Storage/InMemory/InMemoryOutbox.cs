@@ -54,6 +54,17 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
         }
     }
 
+    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => Task.FromResult(All().FirstOrDefault(message => message.Key == key));
+
+    public async IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var message in MessagesAsync(MessageState.Delivered, cancellation))
+        {
+            if (message.Channel == channel && message.Address.Equals(address, StringComparison.OrdinalIgnoreCase))
+                yield return message;
+        }
+    }
+
     public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
         Task.FromResult(Due(channel, now).Where(message => message.Created > owedAfter)
             .DistinctBy(message => message.Award is null && message.Cadence != Cadence.Immediately ? $"{message.Address.ToLowerInvariant()} {message.Cadence}" : message.Key)

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ContractWatch.Alerting;
+using ContractWatch.Watches;
+
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>
+/// Hears what maintainers say in our issues: comments that begin with a slash, and the labels of triage. Only people with write access
+/// are heard; what strangers say is not answered either.
+/// </summary>
+internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbox)
+{
+    /// <summary>What GitHub lists a little late is not missed; what was heard before is known by its key.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc cref="IAnswerBox.HearAsync"/>
+    public async Task<string?> HearAsync(string repository, Func<Answer, CancellationToken, Task> carryOut, CancellationToken cancellation)
+    {
+        if (!RepositoryName.IsOne(repository) || await gate.WhyNotAskAsync(cancellation) is not null || await SinceAsync(repository, cancellation) is not { } since)
+            return null;
+        try
+        {
+            var latest = since;
+            await foreach (var (said, at) in SaidAsync(repository, since, cancellation))
+            {
+                if (said is not null)
+                    await carryOut(said, cancellation);
+                latest = at > latest ? at : latest;
+            }
+
+            if (latest > since)
+                await outbox.KeepAsync(Name(repository), (latest - Overlap).ToString("O", CultureInfo.InvariantCulture), cancellation);
+            return null;
+        }
+        catch (GitHubException fault)
+        {
+            await gate.RefusedAsync(fault, cancellation);
+            return WriteGate.Explain(fault);
+        }
+    }
+
+    /// <summary>Everything that was written, with the answer it is, if it is one.</summary>
+    private async IAsyncEnumerable<(Answer? Said, DateTimeOffset At)> SaidAsync(string repository, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var hearing = new Hearing(gitHub, repository, await gitHub.AccountAsync(cancellation));
+        await foreach (var comment in gitHub.CommentsAsync(repository, since, cancellation))
+            yield return (await hearing.InCommentAsync(comment, cancellation), comment.Updated);
+        await foreach (var labelled in LabelledAsync(repository, since, cancellation))
+            yield return (await hearing.InLabelAsync(labelled, cancellation), labelled.At);
+    }
+
+    /// <summary>Oldest first, although GitHub lists the newest first.</summary>
+    private async IAsyncEnumerable<Labelling> LabelledAsync(string repository, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var labellings = new Stack<Labelling>();
+        await foreach (var labelling in gitHub.LabellingsAsync(repository, cancellation))
+        {
+            if (labelling.At < since)
+                break;
+            labellings.Push(labelling);
+        }
+
+        foreach (var labelling in labellings)
+            yield return labelling;
+    }
+
+    /// <summary>Where it was last listened to; at first, where something was first told. Null when nothing was.</summary>
+    private async Task<DateTimeOffset?> SinceAsync(string repository, CancellationToken cancellation)
+    {
+        if (await outbox.RecallAsync(Name(repository), cancellation) is { } kept)
+            return DateTimeOffset.Parse(kept, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        await foreach (var message in outbox.DeliveredToAsync(Subscription.GitHub, repository, cancellation))
+            return message.Created;
+        return null;
+    }
+
+    private static string Name(string repository) => $"github:heard:{repository.ToLowerInvariant()}";
+
+    /// <summary>One time of listening: an issue and a person are looked up once.</summary>
+    private sealed class Hearing(IGitHub gitHub, string repository, string? account)
+    {
+        private readonly Dictionary<int, (string Thread, string Told)?> _issues = [];
+        private readonly Dictionary<string, bool> _mayWrite = new(StringComparer.OrdinalIgnoreCase);
+
+        public async Task<Answer?> InCommentAsync(IssueComment comment, CancellationToken cancellation)
+        {
+            var instructions = Marker.ToldIn(comment.Body) is not null ? [] : InstructionText.Read(comment.Body, comment.Written);
+            return instructions.Count == 0 ? null : await AnswerAsync("comment", comment.Id, comment.Issue, comment.Author, comment.Written, instructions, cancellation);
+        }
+
+        public async Task<Answer?> InLabelAsync(Labelling labelling, CancellationToken cancellation)
+        {
+            var instruction = IssueLabels.Triage(labelling.Label);
+            return instruction is null ? null : await AnswerAsync("label", labelling.Id, labelling.Issue, labelling.By, labelling.At, [instruction], cancellation);
+        }
+
+        private async Task<Answer?> AnswerAsync(
+            string place, long id, int number, string by, DateTimeOffset at, IReadOnlyList<Instruction> instructions, CancellationToken cancellation)
+        {
+            if (!await MayWriteAsync(by, cancellation) || await OursAsync(number, cancellation) is not { } issue)
+                return null;
+            return new Answer
+            {
+                Key = AlertKey.Hash(["answer", repository.ToLowerInvariant(), place, id.ToString(CultureInfo.InvariantCulture)]),
+                Address = repository,
+                MessageKey = issue.Told,
+                Thread = issue.Thread,
+                By = by,
+                At = at,
+                Instructions = instructions,
+            };
+        }
+
+        private async Task<bool> MayWriteAsync(string login, CancellationToken cancellation) => _mayWrite.TryGetValue(login, out var known)
+            ? known
+            : _mayWrite[login] = await gitHub.MayWriteAsync(repository, login, cancellation);
+
+        /// <summary>A marker means something only where our own account, or somebody who could edit it anyway, wrote it.</summary>
+        private async Task<(string Thread, string Told)?> OursAsync(int number, CancellationToken cancellation)
+        {
+            if (_issues.TryGetValue(number, out var known))
+                return known;
+            var issue = await gitHub.IssueAsync(repository, number, cancellation);
+            var isOurs = issue is not null && (issue.IsInsider || account is null || account.Equals(issue.Author, StringComparison.OrdinalIgnoreCase));
+            return _issues[number] = isOurs && Marker.ThreadIn(issue!.Body) is { } thread && Marker.ToldIn(issue.Body) is { } told ? (thread, told) : null;
+        }
+    }
+}
