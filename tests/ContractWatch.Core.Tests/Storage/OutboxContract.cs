@@ -173,6 +173,29 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task A_message_is_found_by_its_key_in_whatever_state()
+    {
+        var delivered = Sample.Message("m2", alerts: "a2") with { State = MessageState.Delivered };
+        await OweAsync(Sample.Message("m1", alerts: "a1"), delivered);
+
+        Sample.Shown((await Outbox.MessageAsync("m2", Stop))!).ShouldBe(Sample.Shown(delivered));
+        (await Outbox.MessageAsync("m1", Stop))!.Key.ShouldBe("m1");
+        (await Outbox.MessageAsync("m3", Stop)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_delivered_to_an_address_comes_oldest_first_however_the_address_is_written()
+    {
+        OutboxMessage[] told = [.. Enumerable.Range(0, 450).Select(place => Delivered($"m{999 - place}", "Newsroom/Contracts", $"a{place}"))];
+        await OweAsync([.. told, Delivered("other", "newsroom/another", "b1"), Sample.Message("owed", "newsroom/contracts", Sample.Noon, "b2"), Delivered("mail", "newsroom/contracts", "b3") with { Channel = "github" }]);
+
+        Keys(await AllAsync(Outbox.DeliveredToAsync("email", "newsroom/CONTRACTS", Stop))).ShouldBe(Keys(told));
+        Keys(await AllAsync(Outbox.DeliveredToAsync("github", "newsroom/contracts", Stop))).ShouldBe(["mail"]);
+
+        static OutboxMessage Delivered(string key, string address, string alert) => Sample.Message(key, address, Sample.Noon, alert) with { State = MessageState.Delivered };
+    }
+
+    [Fact]
     public async Task One_delivers_by_a_channel_at_a_time()
     {
         var other = await AgainAsync();

@@ -29,6 +29,9 @@ public sealed record GitHubConduct
     /// <summary>So many issues or comments are written, but the connection breaks before the answer.</summary>
     public int LosesAnswers { get; init; }
 
+    /// <summary>Whatever is asked of labels is answered with a fault of the server.</summary>
+    public bool LabelsFail { get; init; }
+
     /// <summary>Never more than this many on a page.</summary>
     public int PageLimit { get; init; } = 100;
 }

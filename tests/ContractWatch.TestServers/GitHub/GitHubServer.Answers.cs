@@ -16,7 +16,7 @@ public sealed partial class GitHubServer
         repository.MapGet("/issues/comments", ListAllComments);
         repository.MapGet("/issues/events", (HttpContext call, string owner, string name) => With(owner, name, found => Page(call, found.Events.AsEnumerable().Reverse(), GitHubJson.Event)));
         repository.MapGet("/collaborators/{login}/permission", Permission);
-        _app.MapPost("/api/graphql", PinAsync);
+        _app.MapPost("/api/graphql", (Delegate)PinAsync);
     }
 
     /// <summary>The longest unchanged first, when asked so; GitHub sorts by number otherwise.</summary>

@@ -93,6 +93,8 @@ public sealed partial class GitHubServer : IAsyncDisposable
             await LimitAsync(call);
         else if (isWrite && !Conduct.MayWriteIssues)
             await GitHubJson.RefuseAsync(call, 403, "Resource not accessible by personal access token");
+        else if (Conduct.LabelsFail && call.Request.Path.Value!.EndsWith("/labels", StringComparison.Ordinal))
+            await GitHubJson.RefuseAsync(call, 502, "Server Error");
         else
             await next(call);
     }
@@ -125,8 +127,10 @@ public sealed partial class GitHubServer : IAsyncDisposable
     {
         var label = call.Request.Query["labels"].ToString();
         var state = call.Request.Query["state"].ToString();
+        var creator = call.Request.Query["creator"].ToString();
         var issues = found.Issues
             .Where(issue => label.Length == 0 || issue.Labels.Contains(label, StringComparer.OrdinalIgnoreCase))
+            .Where(issue => creator.Length == 0 || issue.Author.Equals(creator, StringComparison.OrdinalIgnoreCase))
             .Where(issue => state == "all" || issue.IsClosed == (state == "closed"))
             .OrderByDescending(issue => issue.Number);
         return Page(call, issues, GitHubJson.Issue(BaseUrl, Conduct));

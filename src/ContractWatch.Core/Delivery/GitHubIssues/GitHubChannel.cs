@@ -45,7 +45,8 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
 
         try
         {
-            var receipt = await TellAsync(letter, repository, cancellation);
+            if (await TellAsync(letter, repository, cancellation) is not { } receipt)
+                return new DeliveryOutcome.Deferred($"{_options.ReopeningsPerHour} closed issues were opened again within the hour", await _reopenings.WaitAsync(cancellation));
             await _gate.SucceededAsync(cancellation);
             return new DeliveryOutcome.Delivered(receipt);
         }
@@ -92,8 +93,8 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         return access.CanWrite ? null : $"the token may open issues in {repository} at most, not label them: it needs write access";
     }
 
-    /// <summary>The issue's or the comment's address.</summary>
-    private async Task<string> TellAsync(Letter letter, string repository, CancellationToken cancellation)
+    /// <summary>The issue's or the comment's address; null when it has to wait because too many closed issues were opened again.</summary>
+    private async Task<string?> TellAsync(Letter letter, string repository, CancellationToken cancellation)
     {
         if (letter.Notice is { } notice)
             return await NoticeAsync(letter.Message, notice, repository, cancellation);
@@ -117,7 +118,7 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
     {
         var text = $"{ForeignText.Markdown(notice.Text)}\n\n{Marker.Told(message.Key)}";
         if (await _book.FindAsync(repository, notice.Thread, cancellation) is not { } issue)
-            return await OpenAsync(repository, notice.Thread, new IssueDraft(notice.Subject, $"{text}\n{Marker.Thread(notice.Thread)}\n", []), cancellation);
+            return await OpenAsync(repository, notice.Thread, new IssueDraft(IssueText.Title(notice.Subject), $"{text}\n{Marker.Thread(notice.Thread)}\n", [IssueLabels.Ours]), cancellation);
         if (Marker.IsToldIn(issue.Body, message.Key))
             return Receipt(issue.Page, repository, issue.Number);
         if (await ToldInCommentAsync(message, repository, issue, cancellation) is { } told)
@@ -140,13 +141,16 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         return Receipt(issue.Page, repository, issue.Number);
     }
 
-    private async Task<string> CommentAsync(
+    /// <summary>Null when the issue would have to be opened again, and too many were: a comment on a closed issue is read by nobody.</summary>
+    private async Task<string?> CommentAsync(
         Letter letter, AwardStory story, string repository, Issue issue, IReadOnlyList<IssueLabel> labels, CancellationToken cancellation)
     {
         if (Marker.IsToldIn(issue.Body, letter.Message.Key))
             return Receipt(issue.Page, repository, issue.Number);
 
-        var reopens = issue.Closed is { } closed && letter.Changes.Any(told => told.Change.FirstSeen > closed) && await _reopenings.WaitAsync(cancellation) is null;
+        var reopens = issue.Closed is { } closed && letter.Changes.Any(told => told.Change.FirstSeen > closed);
+        if (reopens && await _reopenings.WaitAsync(cancellation) is not null)
+            return null;
         var receipt = await ToldInCommentAsync(letter.Message, repository, issue, cancellation);
         if (receipt is null)
         {
@@ -172,13 +176,25 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         return null;
     }
 
-    /// <summary>Brings the table up to date and opens the issue again, as far as either is needed.</summary>
+    /// <summary>
+    /// Brings the table up to date and opens the issue again, as far as either is needed. The comment has told the change: a body that
+    /// GitHub will not take, such as one that people have filled, takes nothing from that.
+    /// </summary>
     private async Task EditAsync(Letter letter, AwardStory story, string repository, Issue issue, bool reopens, CancellationToken cancellation)
     {
         var body = IssueTable.With(issue.Body, IssueTable.Rows(letter, story), IssueText.LongestBody);
         if (body == issue.Body && !reopens)
             return;
-        await _writer.EditAsync(repository, issue.Number, new IssueEdit(body == issue.Body ? null : body, reopens), cancellation);
+        try
+        {
+            await _writer.EditAsync(repository, issue.Number, new IssueEdit(body == issue.Body ? null : body, reopens), cancellation);
+        }
+        catch (GitHubException fault) when (fault.Refusal is GitHubRefusal.Invalid)
+        {
+            if (reopens && body != issue.Body)
+                await _writer.EditAsync(repository, issue.Number, new IssueEdit(Body: null, Reopens: true), cancellation);
+        }
+
         if (reopens)
             await _reopenings.UseAsync(cancellation);
     }

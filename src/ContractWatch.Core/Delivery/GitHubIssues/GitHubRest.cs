@@ -30,10 +30,11 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
         return new RepositoryAccess(found.HasIssues ?? true, may is null || may.Push || may.Triage || may.Maintain || may.Admin);
     }
 
-    public async IAsyncEnumerable<Issue> IssuesAsync(string repository, string? label, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Issue> IssuesAsync(string repository, string? label, string? author, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var labelled = label is null ? "" : $"&labels={Uri.EscapeDataString(label)}";
-        await foreach (var page in PagesAsync($"repos/{repository}/issues?state=all&per_page=100{labelled}", GitHubWire.Default.ListWireIssue, cancellation))
+        var written = author is null ? "" : $"&creator={Uri.EscapeDataString(author)}";
+        await foreach (var page in PagesAsync($"repos/{repository}/issues?state=all&per_page=100{labelled}{written}", GitHubWire.Default.ListWireIssue, cancellation))
         {
             foreach (var issue in page)
                 yield return GitHubWire.Issue(issue);

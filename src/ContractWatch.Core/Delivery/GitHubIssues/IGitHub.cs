@@ -8,8 +8,8 @@ public interface IGitHub
 
     Task<RepositoryAccess> AccessAsync(string repository, CancellationToken cancellation);
 
-    /// <summary>Open and closed issues, newest first; all of them when no label is given.</summary>
-    IAsyncEnumerable<Issue> IssuesAsync(string repository, string? label, CancellationToken cancellation);
+    /// <summary>Open and closed issues, newest first; those with the label or of the author, where either is given.</summary>
+    IAsyncEnumerable<Issue> IssuesAsync(string repository, string? label, string? author, CancellationToken cancellation);
 
     /// <summary>Null when there is no such issue, or no more.</summary>
     Task<Issue?> IssueAsync(string repository, int number, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ContractWatch.Delivery.GitHubIssues;
 
@@ -59,13 +60,28 @@ internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
 
         var access = await gitHub.AccessAsync(repository, cancellation);
         var opened = new Repository(access.CanWrite, await gitHub.AccountAsync(cancellation), []);
-        await foreach (var issue in gitHub.IssuesAsync(repository, access.CanWrite ? IssueLabels.Ours : null, cancellation))
+        await foreach (var issue in CandidatesAsync(repository, access.CanWrite, opened.Account, cancellation))
         {
             if (opened.IsOurs(issue.Author, issue.IsInsider) && Marker.ThreadIn(issue.Body) is { } key)
                 opened.NumberByKey[key] = Math.Min(issue.Number, opened.NumberByKey.GetValueOrDefault(key, int.MaxValue));
         }
 
         return _repositories[repository] = opened;
+    }
+
+    /// <summary>
+    /// Those with our label, also from an account we had before, and those of our account, whose label somebody may have taken off. Where
+    /// there are no labels, or GitHub does not say who we are, all there are.
+    /// </summary>
+    private async IAsyncEnumerable<Issue> CandidatesAsync(string repository, bool hasLabels, string? account, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var isKnown = hasLabels && account is not null;
+        await foreach (var issue in gitHub.IssuesAsync(repository, isKnown ? IssueLabels.Ours : null, author: null, cancellation))
+            yield return issue;
+        if (!isKnown)
+            yield break;
+        await foreach (var issue in gitHub.IssuesAsync(repository, label: null, account, cancellation))
+            yield return issue;
     }
 
     private static string Name(string repository, string key) => $"github:issue:{repository.ToLowerInvariant()}:{key}";

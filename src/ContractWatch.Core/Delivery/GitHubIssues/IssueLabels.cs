@@ -88,7 +88,7 @@ internal sealed class IssueLabels(IGitHub gitHub, WritePace pace)
     }
 
     private static bool IsHarmless(GitHubException fault) =>
-        fault.Refusal is GitHubRefusal.Forbidden or GitHubRefusal.NotFound or GitHubRefusal.Gone or GitHubRefusal.Invalid;
+        fault.Refusal is GitHubRefusal.Forbidden or GitHubRefusal.NotFound or GitHubRefusal.Gone or GitHubRefusal.Invalid or GitHubRefusal.NoAnswer;
 
     /// <summary>Lower-case letters and digits, with hyphens between.</summary>
     private static string Name(string kind, string text)

@@ -14,7 +14,10 @@ internal static class IssueText
 
     private const int LongestTitle = 200;
 
-    public static string Title(AwardStory story) => ForeignText.OneLine(story.Subject.Replace('`', '\''), LongestTitle);
+    public static string Title(AwardStory story) => Title(story.Subject);
+
+    /// <summary>GitHub reads code in titles, and nothing else.</summary>
+    public static string Title(string subject) => ForeignText.OneLine(subject.Replace('`', '\''), LongestTitle);
 
     /// <summary>The body of the issue, with everything that stays the same of the award and the table that later changes join.</summary>
     public static string Body(Letter letter, AwardStory story, string thread)

@@ -18,8 +18,8 @@ internal sealed class OverviewIssue(IGitHub gitHub, WriteGate gate, IssueBook bo
         try
         {
             var issue = await WriteAsync(repository, thread, section, cancellation);
-            await outbox.KeepAsync(Name("overview", repository), shown, cancellation);
             await PinAsync(repository, issue, cancellation);
+            await outbox.KeepAsync(Name("overview", repository), shown, cancellation);
             await gate.SucceededAsync(cancellation);
             return null;
         }

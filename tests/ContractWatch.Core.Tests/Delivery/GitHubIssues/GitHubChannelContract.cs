@@ -23,7 +23,8 @@ public abstract class GitHubChannelContract
         issue.Labels.ShouldBe(["contractwatch", "vendor/palantir", "agency/ice", "change/new-award", "change/modification"]);
         issue.Body.ShouldBeApproved("issue.body");
         issue.Comments.ShouldHaveSingleItem().Body.ShouldBeApproved("issue.comment");
-        scene.Repository.Labels.ShouldBe(["contractwatch", "vendor/palantir", "agency/ice", "change/new-award", "change/modification"]);
+        scene.Repository.Labels.ShouldBe(
+            ["contractwatch", "vendor/palantir", "agency/ice", "change/new-award", "change/modification", "triage/false-positive", "triage/confirmed"], ignoreOrder: true);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public abstract class IssueUpkeepContract
     }
 
     [Fact]
-    public async Task So_many_issues_are_reopened_in_an_hour_and_the_others_get_their_comment_and_stay_closed()
+    public async Task So_many_issues_are_reopened_in_an_hour_and_the_others_are_told_and_opened_in_the_next()
     {
         await using var scene = await StartAsync();
         var channel = scene.NewChannel(options => options.ReopeningsPerHour = 2);
@@ -83,11 +83,73 @@ public abstract class IssueUpkeepContract
         foreach (var issue in scene.Repository.Issues)
             (issue.IsClosed, issue.ClosedAt) = (true, Told.Noon.AddMinutes(-1));
 
-        for (var place = 0; place < 4; place++)
-            await channel.DeliverAsync(Letter("P00001", award: Award(place)), TestContext.Current.CancellationToken);
+        (await TellAgainAsync()).OfType<DeliveryOutcome.Deferred>().ShouldAllBe(deferred => !deferred.ChannelDown && deferred.RetryAfter > TimeSpan.FromMinutes(50));
+        scene.Repository.Issues.Count(issue => issue is { IsClosed: false, Comments.Count: 1 }).ShouldBe(2);
+        scene.Repository.Issues.Count(issue => issue is { IsClosed: true, Comments.Count: 0 }).ShouldBe(2);
 
-        scene.Repository.Issues.Count(issue => !issue.IsClosed).ShouldBe(2);
-        scene.Repository.Issues.ShouldAllBe(issue => issue.Comments.Count == 1);
+        scene.Time.Advance(TimeSpan.FromHours(1));
+        (await TellAgainAsync()).ShouldAllBe(outcome => outcome is DeliveryOutcome.Delivered);
+        scene.Repository.Issues.ShouldAllBe(issue => !issue.IsClosed && issue.Comments.Count == 1);
+
+        async Task<List<DeliveryOutcome>> TellAgainAsync()
+        {
+            var outcomes = new List<DeliveryOutcome>();
+            for (var place = 0; place < 4; place++)
+                outcomes.Add(await channel.DeliverAsync(Letter("P00001", award: Award(place)), TestContext.Current.CancellationToken));
+            return outcomes;
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_people_have_filled_takes_nothing_from_the_comment()
+    {
+        await using var scene = await StartAsync();
+        await scene.DeliverAsync(Letter("0"));
+        var issue = scene.Repository.Issues.Single();
+        (issue.Body, issue.IsClosed, issue.ClosedAt) = (issue.Body + new string('x', 65_500), true, Told.Noon.AddMinutes(-1));
+
+        (await scene.DeliverAsync(Letter("P00001"))).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        issue.Comments.ShouldHaveSingleItem();
+        issue.IsClosed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_issue_whose_label_somebody_took_off_is_found_without_any_memory()
+    {
+        await using var scene = await StartAsync();
+        await scene.DeliverAsync(Letter("0"));
+        scene.Repository.Issues.Single().Labels.Clear();
+        scene.Restart(keepsMemory: false);
+
+        await scene.DeliverAsync(Letter("P00001"));
+
+        scene.Repository.Issues.ShouldHaveSingleItem().Comments.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_notice_whose_answer_is_lost_is_opened_once_and_has_our_label()
+    {
+        await using var scene = await StartAsync(new GitHubConduct { LosesAnswers = 1 });
+        var letter = Letter("0") with { Changes = [], Notice = new Notice("A `word`", "Needs care.", "0123456789abcdef0123456789abcdef") };
+
+        (await scene.DeliverAsync(letter)).ShouldBeOfType<DeliveryOutcome.Deferred>();
+        scene.Restart(keepsMemory: false);
+        (await scene.DeliverAsync(letter)).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        var issue = scene.Repository.Issues.ShouldHaveSingleItem();
+        issue.Labels.ShouldBe(["contractwatch"]);
+        issue.Title.ShouldBe("A 'word'");
+    }
+
+    [Fact]
+    public async Task Labels_that_GitHub_does_not_answer_for_stop_no_issue()
+    {
+        await using var scene = await StartAsync(new GitHubConduct { LabelsFail = true });
+
+        (await scene.DeliverAsync(Letter("0"))).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        scene.Repository.Issues.ShouldHaveSingleItem().Labels.ShouldContain("contractwatch");
     }
 
     [Fact]

@@ -14,6 +14,16 @@ public sealed class OctokitUpkeepTests : IssueUpkeepContract
     private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => AnnexParts.GitHub(options, time);
 }
 
+public sealed class OctokitAnswersTests : IssueAnswersContract
+{
+    private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => AnnexParts.GitHub(options, time);
+}
+
+public sealed class OctokitOverviewTests : OverviewContract
+{
+    private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => AnnexParts.GitHub(options, time);
+}
+
 /// <summary>As an installation of a GitHub App.</summary>
 public sealed class OctokitAppTests : IDisposable
 {
