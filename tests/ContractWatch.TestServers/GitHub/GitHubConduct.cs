@@ -20,6 +20,9 @@ public sealed record GitHubConduct
     /// <summary>Without it labels are left out silently, as GitHub does for those who may only open issues.</summary>
     public bool MayLabel { get; init; } = true;
 
+    /// <summary>So many writes go well before limits and lost answers begin.</summary>
+    public int Spares { get; init; }
+
     /// <summary>So many writes are turned away with the secondary limit.</summary>
     public int Limits { get; init; }
 

@@ -15,6 +15,8 @@ public sealed partial class GitHubServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<DateTimeOffset> _writes = new();
+    private int _requests;
+    private int _spared;
     private int _limits;
     private int _losses;
 
@@ -34,6 +36,9 @@ public sealed partial class GitHubServer : IAsyncDisposable
 
     /// <summary>When something was written, by the clock the server was given.</summary>
     public IReadOnlyList<DateTimeOffset> Writes => [.. _writes];
+
+    /// <summary>How many there were, whatever became of them.</summary>
+    public int Requests => _requests;
 
     /// <summary>How many tokens the app's installation was given.</summary>
     public int TokensGiven { get; private set; }
@@ -56,6 +61,7 @@ public sealed partial class GitHubServer : IAsyncDisposable
     public void Behave(GitHubConduct conduct)
     {
         Conduct = conduct;
+        _spared = conduct.Spares;
         _limits = conduct.Limits;
         _losses = conduct.LosesAnswers;
     }
@@ -84,12 +90,13 @@ public sealed partial class GitHubServer : IAsyncDisposable
 
     private async Task GuardAsync(HttpContext call, RequestDelegate next)
     {
+        Interlocked.Increment(ref _requests);
         var isWrite = HttpMethods.IsPost(call.Request.Method) || HttpMethods.IsPatch(call.Request.Method);
         if (call.Request.Headers.UserAgent.Count == 0)
             await GitHubJson.RefuseAsync(call, 403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
         else if (!IsLetIn(call))
             await GitHubJson.RefuseAsync(call, 401, "Bad credentials");
-        else if (isWrite && Interlocked.Decrement(ref _limits) >= 0)
+        else if (isWrite && Interlocked.Decrement(ref _spared) < 0 && Interlocked.Decrement(ref _limits) >= 0)
             await LimitAsync(call);
         else if (isWrite && !Conduct.MayWriteIssues)
             await GitHubJson.RefuseAsync(call, 403, "Resource not accessible by personal access token");
@@ -235,7 +242,7 @@ public sealed partial class GitHubServer : IAsyncDisposable
     private IResult Written(HttpContext call, IResult answer)
     {
         _writes.Enqueue(_time.GetUtcNow());
-        if (Interlocked.Decrement(ref _losses) < 0)
+        if (Volatile.Read(ref _spared) >= 0 || Interlocked.Decrement(ref _losses) < 0)
             return answer;
         call.Abort();
         return Results.Empty;

@@ -24,6 +24,20 @@ public sealed class OctokitOverviewTests : OverviewContract
     private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => AnnexParts.GitHub(options, time);
 }
 
+public sealed class OctokitManyAlertsTests(ITestOutputHelper output) : ManyAlertsContract(output)
+{
+    private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => AnnexParts.GitHub(options, time);
+
+    private protected override Task<IIssueHost> StartAsync(TimeProvider time) => ContraryGitHub.StartAsync(time);
+}
+
+public sealed class OctokitEmulateTests(ITestOutputHelper output) : ManyAlertsContract(output)
+{
+    private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => AnnexParts.GitHub(options, time);
+
+    private protected override Task<IIssueHost> StartAsync(TimeProvider time) => EmulatedGitHub.StartAsync();
+}
+
 /// <summary>As an installation of a GitHub App.</summary>
 public sealed class OctokitAppTests : IDisposable
 {

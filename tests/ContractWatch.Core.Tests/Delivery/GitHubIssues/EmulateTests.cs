@@ -1,0 +1,48 @@
+using System.Net.NetworkInformation;
+using ContractWatch.TestServers.Emulate;
+
+namespace ContractWatch.Delivery.GitHubIssues;
+
+/// <summary>What a channel does against our own GitHub, against one that others have written; every now and then its answer to a write is lost.</summary>
+public sealed class EmulateTests(ITestOutputHelper output) : ManyAlertsContract(output), IDisposable
+{
+    private readonly HttpClient _http = new(new LossyHandler(new SocketsHttpHandler { AllowAutoRedirect = false }, every: 25));
+
+    private protected override IReadOnlyList<string> Faults => ["no answer from GitHub"];
+
+    [Fact]
+    public async Task The_emulator_is_heard_on_this_machine_only_and_ends_with_the_test()
+    {
+        Assert.SkipWhen(EmulateServer.WhyNot is not null, EmulateServer.WhyNot ?? "");
+        var server = await EmulateServer.StartAsync();
+        var heard = Listeners(server.BaseUrl.Port);
+        await server.DisposeAsync();
+
+        heard.ShouldBe(["127.0.0.1"]);
+        Listeners(server.BaseUrl.Port).ShouldBeEmpty();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => new GitHubHttp(_http, options, time);
+
+    private protected override Task<IIssueHost> StartAsync(TimeProvider time) => EmulatedGitHub.StartAsync();
+
+    private static List<string> Listeners(int port) =>
+        [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(heard => heard.Port == port).Select(heard => heard.Address.ToString())];
+}
+
+/// <summary>What is asked is done, but of every so many writes the answer is lost.</summary>
+internal sealed class LossyHandler(HttpMessageHandler inner, int every) : DelegatingHandler(inner)
+{
+    private int _writes;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (request.Method == HttpMethod.Get || ++_writes % every != 0)
+            return answer;
+        answer.Dispose();
+        throw new HttpRequestException("the connection broke");
+    }
+}
