@@ -21,6 +21,17 @@ internal sealed record MailContent
     /// <summary>How far the feeds were read, a line for each.</summary>
     public required IReadOnlyList<string> Coverage { get; init; }
 
-    /// <summary>Why this mail came, how to end it, and what to quote when asking about it: always last.</summary>
-    public required IReadOnlyList<string> Administration { get; init; }
+    /// <summary>Why this mail came; null where it says so itself.</summary>
+    public string? Cause { get; init; }
+
+    public WayOut? WayOut { get; init; }
+
+    /// <summary>What to quote when asking about it: always last.</summary>
+    public required IReadOnlyList<string> References { get; init; }
 }
+
+/// <summary>How to change or end what comes.</summary>
+/// <param name="Sentence">Where nothing can be followed.</param>
+/// <param name="Words">Where they can be.</param>
+/// <param name="Address">Where they lead: a page, or a mail that is ready to be sent.</param>
+internal sealed record WayOut(string Sentence, string Words, string Address);

@@ -4,8 +4,8 @@ using ContractWatch.Alerting;
 namespace ContractWatch.Delivery.Email;
 
 /// <summary>
-/// The HTML part of a mail: one column for a phone, no colours of its own so that light and dark both read, nothing loaded
-/// from anywhere. Whatever is interpolated is escaped.
+/// The HTML part of a mail: one column for a phone, no colours of text of its own so that light and dark both read, nothing
+/// loaded from anywhere. Whatever is interpolated is escaped.
 /// </summary>
 internal static class MailHtml
 {
@@ -19,15 +19,21 @@ internal static class MailHtml
         <meta name="supported-color-schemes" content="light dark">
         <style>
         :root { color-scheme: light dark; }
-        body { margin: 0; padding: 16px; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; overflow-wrap: anywhere; }
-        main { max-width: 600px; margin: 0 auto; }
+        body { margin: 0; padding: 16px; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
         h1 { font-size: 20px; line-height: 1.3; margin: 0 0 8px; }
-        h2, h3 { font-size: 17px; line-height: 1.35; margin: 24px 0 8px; }
+        h2 { font-size: 18px; line-height: 1.3; margin: 0 0 12px; }
+        h3 { font-size: 16px; line-height: 1.4; margin: 20px 0 4px; }
         p, dl, ul { margin: 0 0 12px; }
+        ul { padding-left: 20px; }
+        ins { text-decoration: none; font-weight: bold; }
         dt { font-size: 14px; opacity: .8; }
         dd { margin: 0 0 6px; }
-        .award { border-top: 1px solid #8888; margin-top: 24px; padding-top: 16px; }
+        hr { border: 0; border-top: 1px solid #888; margin: 24px 0 16px; }
+        .award { border-top: 1px solid #888; margin-top: 24px; padding-top: 20px; }
+        .urgent { border-left: 4px solid #d33; padding-left: 10px; }
+        .follow { display: inline-block; padding: 12px 0; }
         .quiet { font-size: 14px; opacity: .8; }
+        @media (min-width: 480px) { dl { display: grid; grid-template-columns: 88px 1fr; } dt { padding-top: 2px; } }
         </style>
         """;
 
@@ -36,7 +42,8 @@ internal static class MailHtml
         var page = new Page();
         page.Raw(Head);
         page.Add($"<title>{content.Subject}</title>");
-        page.Raw("</head>\n<body>\n<main>");
+        // Programs that leave styles of the head out keep those of an element: a long word must not push the text out of the window.
+        page.Raw("</head>\n<body>\n<main style=\"max-width: 600px; margin: 0 auto; overflow-wrap: anywhere; word-break: break-word\">");
         if (content.Stories.Count > 1)
             page.Add($"<h1>{content.Summary}</h1>");
         if (content.Rest is not null)
@@ -48,8 +55,13 @@ internal static class MailHtml
         foreach (var story in content.Stories)
             Story(page, story, isDigest: content.Stories.Count > 1);
         page.Raw("<hr>");
-        foreach (var line in content.Coverage.Concat(content.Administration))
+        foreach (var line in content.Coverage)
             page.Add($"<p class=\"quiet\">{line}</p>");
+        if (content.Cause is not null)
+            page.Add($"<p class=\"quiet\">{content.Cause}</p>");
+        if (content.WayOut is { } wayOut)
+            page.Add($"<p class=\"quiet\"><a class=\"follow\" href=\"{wayOut.Address}\">{wayOut.Words}</a></p>");
+        page.Raw($"<p class=\"quiet\">{string.Join("<br>\n", content.References.Select(ForeignText.Html))}</p>");
         page.Raw("</main>\n</body>\n</html>");
         return page.ToString();
     }
@@ -57,7 +69,7 @@ internal static class MailHtml
     private static void Paragraph(Page page, string paragraph)
     {
         if (Uri.TryCreate(paragraph, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
-            page.Add($"<p><a href=\"{address.AbsoluteUri}\">{paragraph}</a></p>");
+            page.Add($"<p><a class=\"follow\" href=\"{address.AbsoluteUri}\">{paragraph}</a></p>");
         else
             page.Add($"<p>{paragraph}</p>");
     }
@@ -78,7 +90,7 @@ internal static class MailHtml
         foreach (var note in story.Notes)
             page.Add($"<p><b>Note:</b> {note}</p>");
         if (story.Page is { } address)
-            page.Add($"<p><a href=\"{address.AbsoluteUri}\">Check it on the official page</a></p>");
+            page.Add($"<p><a class=\"follow\" href=\"{address.AbsoluteUri}\">Check it on the official page</a></p>");
         if (isDigest)
             page.Raw("</section>");
     }
@@ -86,9 +98,7 @@ internal static class MailHtml
     private static void Change(Page page, ChangeStory change, string heading)
     {
         var headline = EscapingFormat.Html.Of($"{(change.Severity == Severity.Urgent ? "Urgent: " : "")}{change.Headline}");
-        page.Raw($"<{heading}>{headline}</{heading}>");
-        if (change.Total is not null)
-            page.Add($"<p>Obligated so far: <b>{change.Total}</b></p>");
+        page.Raw($"<{heading}{(change.Severity == Severity.Urgent ? " class=\"urgent\"" : "")}>{headline}</{heading}>");
         if (change.Edits.Count > 0)
         {
             page.Raw("<ul>");
@@ -97,6 +107,8 @@ internal static class MailHtml
             page.Raw("</ul>");
         }
 
+        if (change.Total is not null)
+            page.Add($"<p>Obligated so far: <b>{change.Total}</b></p>");
         page.Add($"<p class=\"quiet\">{change.Dates}</p>");
         if (change.Description is not null)
             page.Add($"<p>Description: {change.Description}</p>");

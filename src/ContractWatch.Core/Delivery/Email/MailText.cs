@@ -25,7 +25,7 @@ internal static class MailText
         }
 
         text.Append(Rule).Append('\n');
-        foreach (var line in content.Coverage.Concat(content.Administration))
+        foreach (var line in content.Coverage.Append(content.Cause).Append(content.WayOut?.Sentence).Concat(content.References).Where(line => line is not null))
             text.Append(line).Append('\n');
         return text.ToString();
     }

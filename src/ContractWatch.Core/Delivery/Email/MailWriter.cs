@@ -45,7 +45,7 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
         Stories = [],
         Paragraphs = notice.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         Coverage = [],
-        Administration = [$"Message {message.Key}"],
+        References = [Reference(message)],
     };
 
     /// <summary>The most severe, in the order they came.</summary>
@@ -68,7 +68,9 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             Rest = table is null ? null : $"The {shown.Count} most severe are shown here; {Count(stories.Count - shown.Count, "more award")} {(stories.Count - shown.Count == 1 ? "is" : "are")} in the attached table {table.FileName}.",
             Stories = shown,
             Coverage = [.. letter.Coverage.Select(CoverageText.Line)],
-            Administration = [.. Administration(letter, shown)],
+            Cause = Cause(letter),
+            WayOut = WayOut(letter),
+            References = [.. References(letter, shown)],
         };
     }
 
@@ -82,6 +84,8 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
         }
 
         yield return new MailHeader("List-Id", $"ContractWatch <contractwatch.{_host}>");
+        // Nobody writes to the list: no mail program offers it (https://www.rfc-editor.org/rfc/rfc2369#section-3.4).
+        yield return new MailHeader("List-Post", "NO");
         var leave = links?.Of(TokenPurpose.Leave, letter.Message.Address);
         yield return new MailHeader("List-Unsubscribe", $"{(leave is null ? "" : $"<{leave}>, ")}<mailto:{_address}?subject=unsubscribe>");
         if (leave is not null && links!.AllowsOneClick)
@@ -91,18 +95,30 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             yield return new MailHeader("Importance", "high");
     }
 
-    private IEnumerable<string> Administration(Letter letter, IReadOnlyList<AwardStory> shown)
+    private static string Cause(Letter letter)
     {
         var watches = letter.Message.Alerts.Select(alert => alert.WatchId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        yield return $"You get this because this address subscribes to {(watches.Count == 1 ? "the watch" : "the watches")} {string.Join(", ", watches)} of ContractWatch.";
-        yield return links?.Of(TokenPurpose.Manage, letter.Message.Address) is { } manage
-            ? $"To change or end it: {manage}"
-            : $"To end it, write to {_address} with the subject \"unsubscribe\".";
+        return $"You get this because this address subscribes to {(watches.Count == 1 ? "the watch" : "the watches")} {string.Join(", ", watches)} of ContractWatch.";
+    }
+
+    private WayOut WayOut(Letter letter)
+    {
+        if (links?.Of(TokenPurpose.Manage, letter.Message.Address) is { } manage)
+            return new WayOut($"To change or end it: {manage}", "Change or end what you get", manage);
+        var sentence = $"To end it, write to {_address} with the subject \"unsubscribe\".";
+        return new WayOut(sentence, sentence, $"mailto:{_address}?subject=unsubscribe");
+    }
+
+    private static IEnumerable<string> References(Letter letter, IReadOnlyList<AwardStory> shown)
+    {
         var quoted = shown.Select(story => (story.Feed, story.Award)).ToHashSet();
         foreach (var award in letter.Changes.Select(told => told.Change).GroupBy(change => (change.Feed, change.Action.Key.Award)).Where(award => quoted.Contains(award.Key)))
-            yield return $"{award.Key.Feed} {ForeignText.OneLine(award.Key.Award.Value, 200)}: {string.Join(", ", award.Select(change => $"{change.Kind} {change.Id}"))}";
-        yield return $"Message {letter.Message.Key}";
+            yield return $"{award.Key.Feed} {ForeignText.OneLine(award.Key.Award.Value, 200)}: {string.Join(", ", award.Select(change => $"{change.Kind}={change.Id}"))}";
+        yield return Reference(letter.Message);
     }
+
+    /// <summary>Ids stand behind an equals sign: behind a space SpamAssassin takes one in sixty for an address of Bitcoin.</summary>
+    private static string Reference(OutboxMessage message) => $"message={message.Key}";
 
     private static string DigestName(Letter letter) =>
         string.Create(CultureInfo.InvariantCulture, $"{(letter.Message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {Day(letter):yyyy-MM-dd}");

@@ -47,7 +47,7 @@ public sealed class PickupMailTests : IDisposable
         var file = await ReadSingleAsync();
 
         Headers(file).Select(header => header.Split(':')[0]).ShouldBe(
-            ["Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe", "Auto-Submitted", "MIME-Version", "From", "To", "Date", "Subject", "Content-Type"]);
+            ["Message-ID", "In-Reply-To", "References", "List-Id", "List-Post", "List-Unsubscribe", "Auto-Submitted", "MIME-Version", "From", "To", "Date", "Subject", "Content-Type"]);
         file.Split("\r\n").Max(line => line.Length).ShouldBeLessThan(998);
     }
 
