@@ -24,27 +24,7 @@ public sealed class MailTests
     [Fact]
     public async Task A_digest_reads_as_approved()
     {
-        var correction = Told.Change(ChangeKind.Correction) with
-        {
-            Fields = [new("obligation", "1600000.00 USD", "3200000.00 USD"), new("recipient", "PALANTIR TECHNOLOGIES INC.", "PALANTIR USG, INC."), new("actionDate", "2026-08-02", "2026-08-03")],
-        };
-        var termination = Told.Action("P00002", -250_000, "CONT_AWD_70B04C20F00000798_7014_HHSN316201500040W_7529") with
-        {
-            ActionType = "F",
-            ActionDate = new DateOnly(2026, 5, 9),
-            Description = "AWS CLOUD CREDITS",
-            Recipient = new Recipient { Name = "FOUR POINTS TECHNOLOGY, L.L.C." },
-            AwardingAgency = new Agency { Name = "Federal Acquisition Service", Department = "General Services Administration" },
-        };
-        var changes = new[]
-        {
-            Told.Matched(Told.Change(ChangeKind.NewAward, Told.Action("0"))),
-            Told.Matched(correction),
-            Told.Matched(Told.Change(action: termination), Told.Match(), Told.Match("amazon", Tier.Possible, Route.Reseller)),
-        };
-        var letter = Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes);
-        var gap = new CoverageGap { Kind = GapKind.Poll, Since = Told.Noon, Reason = "api/v2/search: no whole answer within 120 s <b>" };
-        var mail = await WriteAsync(letter with { Coverage = [new FeedCoverage("usaspending", Told.Noon, [gap])] });
+        var mail = await WriteAsync(Digest());
 
         Shown(mail).ShouldBeApproved("mail.digest");
         mail.Html.ShouldBeApproved("mail.digest.html");
@@ -124,6 +104,32 @@ public sealed class MailTests
     [Fact]
     public void Every_fault_of_the_configuration_is_told() =>
         new EmailOptions { From = "nobody", Port = 0, UserName = "u", Security = MailSecurity.None }.Faults().Count().ShouldBe(3);
+
+    /// <summary>Two awards, one of them with two changes; the feed has a gap.</summary>
+    internal static Letter Digest()
+    {
+        var correction = Told.Change(ChangeKind.Correction) with
+        {
+            Fields = [new("obligation", "1600000.00 USD", "3200000.00 USD"), new("recipient", "PALANTIR TECHNOLOGIES INC.", "PALANTIR USG, INC."), new("actionDate", "2026-08-02", "2026-08-03")],
+        };
+        var termination = Told.Action("P00002", -250_000, "CONT_AWD_70B04C20F00000798_7014_HHSN316201500040W_7529") with
+        {
+            ActionType = "F",
+            ActionDate = new DateOnly(2026, 5, 9),
+            Description = "AWS CLOUD CREDITS",
+            Recipient = new Recipient { Name = "FOUR POINTS TECHNOLOGY, L.L.C." },
+            AwardingAgency = new Agency { Name = "Federal Acquisition Service", Department = "General Services Administration" },
+        };
+        var changes = new[]
+        {
+            Told.Matched(Told.Change(ChangeKind.NewAward, Told.Action("0"))),
+            Told.Matched(correction),
+            Told.Matched(Told.Change(action: termination), Told.Match(), Told.Match("amazon", Tier.Possible, Route.Reseller)),
+        };
+        var letter = Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes);
+        var gap = new CoverageGap { Kind = GapKind.Poll, Since = Told.Noon, Reason = "api/v2/search: no whole answer within 120 s <b>" };
+        return letter with { Coverage = [new FeedCoverage("usaspending", Told.Noon, [gap])] };
+    }
 
     /// <summary>One award more than a mail shows, and that one takes money back and is hostile.</summary>
     internal static Letter LongDigest()
