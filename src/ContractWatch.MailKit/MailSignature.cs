@@ -10,7 +10,7 @@ internal static class MailSignature
 {
     private static readonly string[] Covered =
     [
-        "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post",
+        "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Post",
         "Auto-Submitted", "MIME-Version", "Content-Type",
     ];
 
