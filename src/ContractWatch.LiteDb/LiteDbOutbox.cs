@@ -11,10 +11,14 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
 {
     private const int Batch = 200;
 
-    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation) =>
         file.ReadAsync<IReadOnlyList<OutboxMessage>>(
-            shelves => [.. shelves[Tables.Messages]
-                .Between("by_due", Tables.Due(channel, long.MinValue, Key.First), Tables.Due(channel, now.Steps(), Key.Last), limit).Select(row => Read(shelves, row))],
+            shelves =>
+            {
+                var place = after is null ? 0 : shelves[Tables.Messages].First("key", after.Key)?.Number("place") ?? 0;
+                var first = Tables.Due(channel, after?.Due.Steps() ?? long.MinValue, after is null ? Key.First : Key.Number(place + 1));
+                return [.. shelves[Tables.Messages].Between("by_due", first, Tables.Due(channel, now.Steps(), Key.Last), limit).Select(row => Read(shelves, row))];
+            },
             cancellation);
 
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
@@ -34,6 +38,35 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
             }
 
             return true;
+        },
+        cancellation);
+
+    public Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation) => file.WriteAsync(
+        shelves =>
+        {
+            var whole = shelves[Tables.Messages].First("key", message.Key) ?? throw new StoreException($"The outbox of {file.Name} holds no message {message.Key} to divide.");
+            foreach (var part in parts)
+            {
+                var place = shelves[Tables.Messages].Add(Piece(whole, part));
+                foreach (var alert in part.Alerts.Select(alert => shelves[Tables.Alerts].First("key", alert.Key)).OfType<BsonDocument>())
+                {
+                    alert["message"] = place;
+                    shelves[Tables.Alerts].Put(alert);
+                }
+            }
+
+            return true;
+        },
+        cancellation);
+
+    public Task<int> OweAgainAsync(IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken cancellation) => file.WriteAsync(
+        shelves =>
+        {
+            var rows = keys.Select(key => shelves[Tables.Messages].First("key", key)).OfType<BsonDocument>()
+                .Where(row => row.Text("state") is nameof(MessageState.Refused) or nameof(MessageState.Withdrawn)).ToList();
+            foreach (var row in rows)
+                SuppressionRows.OweAgain(shelves, row, now.Steps());
+            return rows.Count;
         },
         cancellation);
 
@@ -135,10 +168,32 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
         }
     }
 
+    /// <summary>Of the whole everything but what it tells and what became of it.</summary>
+    private static BsonDocument Piece(BsonDocument whole, OutboxMessage part) => new()
+    {
+        ["key"] = part.Key,
+        ["channel"] = whole["channel"],
+        ["address"] = whole["address"],
+        ["folded_address"] = whole["folded_address"],
+        ["cadence"] = whole["cadence"],
+        ["award"] = whole["award"],
+        ["created"] = whole["created"],
+        ["due"] = whole["due"],
+        ["promised"] = whole["promised"],
+        ["attempts"] = whole["attempts"],
+        ["sending"] = whole["sending"],
+        ["last_error"] = part.LastError,
+        ["state"] = part.State.ToString(),
+        ["receipt"] = BsonValue.Null,
+        ["delivered"] = BsonValue.Null,
+        [Tables.Held] = whole[Tables.Held],
+    };
+
     private static BsonDocument Told(BsonDocument row, OutboxMessage message)
     {
         row["due"] = message.Due.Steps();
         row["attempts"] = message.Attempts;
+        row["sending"] = message.Sending;
         row["last_error"] = message.LastError;
         row["state"] = message.State.ToString();
         row["receipt"] = message.Receipt;
@@ -158,6 +213,7 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
         Created = row.Moment("created"),
         Due = row.Moment("due"),
         Attempts = row.Int("attempts"),
+        Sending = row.TextOrNull("sending"),
         LastError = row.TextOrNull("last_error"),
         State = Enum.Parse<MessageState>(row.Text("state")),
         Receipt = row.TextOrNull("receipt"),

@@ -12,8 +12,11 @@ namespace ContractWatch.LiteDb;
 /// <summary>The store in one LiteDB file: every use alone on it, every commit flushed to disk before it is acknowledged.</summary>
 public sealed class LiteDbStore : IStore
 {
-    /// <summary>The form this program gives a store. A collection more needs no new form: it is made when it is first used.</summary>
-    private const int Form = 1;
+    /// <summary>
+    /// The form this program gives a store. A collection more needs no new form: it is made when it is first used. Form 2: messages that
+    /// were refused are found by a key of their own.
+    /// </summary>
+    private const int Form = 2;
 
     public static readonly StoreProvider Provider = StoreProvider.LiteDb with
     {
@@ -91,10 +94,12 @@ public sealed class LiteDbStore : IStore
     {
         CheckForm(database, file);
         var known = database.GetCollectionNames().ToHashSet(StringComparer.Ordinal);
-        foreach (var table in Tables.All.Where(table => database.UserVersion == 0 || !known.Contains(table.Name)))
+        foreach (var table in Tables.All.Where(table => database.UserVersion < Form || !known.Contains(table.Name)))
             new Shelf(database, table).MakeIndexes();
         if (database.UserVersion == Form)
             return true;
+        if (database.UserVersion == 1)
+            new Shelf(database, Tables.Messages).PutAgain();
 
         // The log is copied when this program says so, once it is on the disk; nothing is kept as a date, and none would be local.
         database.CheckpointSize = 0;

@@ -13,6 +13,7 @@ internal sealed class LiteDbWatches(LiteDbFile file) : IWatchStore
     public Task SaveAsync(StoredWatch watch, CancellationToken cancellation) => file.WriteAsync(
         shelves =>
         {
+            KeepFormer(shelves, watch.Watch.Id, before => before != watch.Watch.Privacy);
             shelves[Tables.Watches].Put(new BsonDocument
             {
                 ["id"] = watch.Watch.Id,
@@ -24,8 +25,17 @@ internal sealed class LiteDbWatches(LiteDbFile file) : IWatchStore
         },
         cancellation);
 
-    public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) =>
-        file.WriteAsync(shelves => shelves[Tables.Watches].Remove(watchId), cancellation);
+    public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) => file.WriteAsync(
+        shelves =>
+        {
+            KeepFormer(shelves, watchId, _ => true);
+            return shelves[Tables.Watches].Remove(watchId);
+        },
+        cancellation);
+
+    public Task<IReadOnlyDictionary<string, Privacy>> FormerPrivacyAsync(CancellationToken cancellation) => file.ReadAsync<IReadOnlyDictionary<string, Privacy>>(
+        shelves => shelves[Tables.FormerWatches].All().ToDictionary(row => row.Text("id"), row => Enum.Parse<Privacy>(row.Text("privacy")), StringComparer.Ordinal),
+        cancellation);
 
     public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) => file.ReadAsync<IReadOnlyList<StoredSubscription>>(
         shelves => [.. shelves[Tables.Subscriptions].All().OrderBy(row => row.Text("id"), StringComparer.Ordinal).Select(row => StoredText.Subscription(row.Text("content")))],
@@ -68,6 +78,16 @@ internal sealed class LiteDbWatches(LiteDbFile file) : IWatchStore
             return true;
         },
         cancellation);
+
+    /// <summary>Of the class it has and those it had the most discreet is kept.</summary>
+    private static void KeepFormer(Shelves shelves, string watchId, Predicate<Privacy> isMeant)
+    {
+        if (shelves[Tables.Watches].At(watchId) is not { } before || StoredText.Watch(before.Text("content")).Privacy is var privacy && !isMeant(privacy))
+            return;
+        if (shelves[Tables.FormerWatches].At(watchId) is { } kept && Enum.Parse<Privacy>(kept.Text("privacy")) >= privacy)
+            return;
+        shelves[Tables.FormerWatches].Put(new BsonDocument { ["id"] = watchId, ["privacy"] = privacy.ToString() });
+    }
 
     private static Feedback Read(BsonDocument row) => new()
     {

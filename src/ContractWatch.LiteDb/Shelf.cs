@@ -43,6 +43,9 @@ internal sealed class Shelf(LiteDatabase database, Table table)
     /// <summary>Keeps the row, in place of the one with its id.</summary>
     public void Put(BsonDocument row) => _documents.Upsert(table.Document(row));
 
+    /// <summary>Keeps every row with the keys it has now.</summary>
+    public void PutAgain() => All().ForEach(Put);
+
     /// <summary>Keeps the row under the next number, and returns that.</summary>
     public long Add(BsonDocument row)
     {

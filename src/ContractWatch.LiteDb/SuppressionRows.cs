@@ -54,18 +54,21 @@ internal static class SuppressionRows
         {
             var isOwed = row.Text("state") == Owed;
             if (row.Text("state") == nameof(MessageState.Refused) || (isOwed && row.Number("promised") <= moment))
-            {
-                row["state"] = Owed;
-                row["due"] = Math.Min(row.Number("due"), moment);
-                row["promised"] = Math.Max(row.Number("promised"), moment);
-                isOwed = true;
-            }
-
-            if (isOwed)
+                OweAgain(shelves, row, moment);
+            else if (isOwed)
                 Put(shelves, row, isHeld: false);
         }
 
         return true;
+    }
+
+    /// <summary>From now on, unless its address is suppressed.</summary>
+    public static void OweAgain(Shelves shelves, BsonDocument row, long now)
+    {
+        row["state"] = Owed;
+        row["due"] = Math.Min(row.Number("due"), now);
+        row["promised"] = Math.Max(row.Number("promised"), now);
+        Put(shelves, row, IsSuppressed(shelves, row.Text("channel"), row.Text("address")));
     }
 
     public static IReadOnlyList<ChannelStanding> Standings(Shelves shelves, DateTimeOffset now)
@@ -74,14 +77,16 @@ internal static class SuppressionRows
         var owed = Everything(shelves, "by_due").Concat(Everything(shelves, "by_held")).Where(row => row.Number("promised") <= moment);
         return
         [
-            .. owed.GroupBy(row => row.Text("channel"), StringComparer.Ordinal).OrderBy(channel => channel.Key, StringComparer.Ordinal).Select(channel =>
+            .. owed.Concat(Everything(shelves, "by_refused")).GroupBy(row => row.Text("channel"), StringComparer.Ordinal).OrderBy(channel => channel.Key, StringComparer.Ordinal).Select(channel =>
             {
-                var late = channel.Where(row => !row.Flag(Tables.Held) && row.Number("promised") <= overdue).ToList();
+                var due = channel.Where(row => row.Text("state") == Owed).ToList();
+                var late = due.Where(row => !row.Flag(Tables.Held) && row.Number("promised") <= overdue).ToList();
                 return new ChannelStanding(channel.Key)
                 {
-                    Due = channel.Count(),
+                    Due = due.Count,
                     Overdue = late.Count,
-                    Suppressed = channel.Count(row => row.Flag(Tables.Held)),
+                    Suppressed = due.Count(row => row.Flag(Tables.Held)),
+                    Refused = channel.Count() - due.Count,
                     OverdueSince = late.MinBy(row => row.Number("promised"))?.Moment("promised"),
                 };
             }),

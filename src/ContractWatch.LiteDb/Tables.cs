@@ -73,7 +73,8 @@ internal static class Tables
         Keys = Keys(
             ("by_due", row => IsOwed(row) ? Due(row.Text("channel"), row.Number("due"), Key.Number(row.Number("place"))) : BsonValue.Null),
             ("by_address", row => IsOwed(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null),
-            ("by_held", row => IsHeld(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null)),
+            ("by_held", row => IsHeld(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null),
+            ("by_refused", row => row.Text("state") == nameof(MessageState.Refused) ? Key.Of(row.Text("channel")) : BsonValue.Null)),
     };
 
     public static readonly Table Suppressions = new("suppressions", row => Key.Of(row.Text("channel"), row.Text("folded_address")));
@@ -81,6 +82,8 @@ internal static class Tables
     public static readonly Table Alerts = Numbered("alerts", "rowid") with { Indexed = ["key", "message", "change"] };
 
     public static readonly Table Watches = new("watches", row => row["id"]);
+
+    public static readonly Table FormerWatches = new("former_watches", row => row["id"]);
 
     public static readonly Table Subscriptions = new("subscriptions", row => row["id"]);
 
@@ -111,7 +114,7 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Feeds, Awards, Phrases, States, Actions, Changes, ChangesByWatch, CoveredAwards, AwardFacts, FormerKeys, VendorNames, FormerNames, Recipients,
-        Growth, Subawards, SubawardReadings, Messages, Suppressions, Alerts, Watches, Subscriptions, Notices, Feedback, Quarantine, Kept, Ledger, Witnesses, Polls, Gaps,
+        Growth, Subawards, SubawardReadings, Messages, Suppressions, Alerts, Watches, FormerWatches, Subscriptions, Notices, Feedback, Quarantine, Kept, Ledger, Witnesses, Polls, Gaps,
     ];
 
     public static string Action(long award, string number, int twin) => Key.Of(Key.Number(award), number, Key.Number(twin));

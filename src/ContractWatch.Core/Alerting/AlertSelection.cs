@@ -30,7 +30,7 @@ public static class AlertSelection
         where byId.ContainsKey(match.WatchId)
         let asks = !IsOnlyTold(match) && (CrossesBand(match, byId[match.WatchId], told.Change) || AsksFor(byId[match.WatchId], told))
         from subscription in Subscriptions(byId[match.WatchId].Watch)
-        where Hears(subscription.Wishes, told.Change) && ((asks && AsksFor(subscription.Wishes, told.Change)) || told.AlsoTo.Contains(subscription.Id))
+        where Hears(subscription.Wishes, told.Change.FirstSeen) && ((asks && AsksFor(subscription.Wishes, told.Change)) || told.AlsoTo.Contains(subscription.Id))
         where MayBeTold(byId[match.WatchId].Watch.Privacy, subscription.Channel)
         select new AddressedAlert(
             new Alert(AlertKey.Of(told.Change.Id, subscription.Id), told.Change.Id, subscription.Id, match.WatchId),
@@ -51,16 +51,17 @@ public static class AlertSelection
         (wishes.Changes.Count == 0 || wishes.Changes.Contains(change.Kind))
         && ChangeSize.Of(change) is var size && (size is null || size >= wishes.MinimumAmount);
 
-    private static bool Hears(Wishes wishes, Change change) =>
-        !wishes.Paused && !(wishes.MutedUntil is { } day && DigestClock.Of(wishes).DayOf(change.FirstSeen) < day);
+    /// <summary>Nobody who has paused, or is mute on the day it happened.</summary>
+    public static bool Hears(Wishes wishes, DateTimeOffset happened) =>
+        !wishes.Paused && !(wishes.MutedUntil is { } day && DigestClock.Of(wishes).DayOf(happened) < day);
 
     /// <summary>Whether a repository is private may change on any day; what is not public never stands in one.</summary>
-    private static bool MayBeTold(Privacy privacy, string channel) => privacy == Privacy.Public || channel != Subscription.GitHub;
+    public static bool MayBeTold(Privacy privacy, string channel) => privacy == Privacy.Public || channel != Subscription.GitHub;
 
     private static bool CrossesBand(Match match, StoredWatch stored, Change change) => match.Growth is not null && change.FirstSeen >= stored.Since;
 
     /// <summary>An address that is listed twice hears as soon as either entry says.</summary>
-    private static IEnumerable<Subscription> Subscriptions(Watch watch) =>
+    public static IEnumerable<Subscription> Subscriptions(Watch watch) =>
         watch.Notify.GroupBy(subscription => subscription.Id, (_, same) => same.MinBy(subscription => subscription.Cadence)!);
 
     /// <summary>A weak match waits for the week, and housekeeping for the day.</summary>

@@ -9,13 +9,14 @@ public static class Backoff
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
     ];
 
+    /// <summary>The longer of what was asked for and our own step. After a limit what was asked for counts alone.</summary>
     /// <param name="attempts">How often it has been tried, at least once.</param>
-    /// <param name="asked">The delay the other side asked for, which counts unless it is longer than the longest of ours.</param>
-    public static TimeSpan After(int attempts, TimeSpan? asked = null)
+    /// <param name="deferred">What the other side said.</param>
+    public static TimeSpan After(int attempts, DeliveryOutcome.Deferred deferred)
     {
-        var longest = Delays[^1];
-        if (asked is { } wish && wish >= TimeSpan.Zero)
-            return wish < longest ? wish : longest;
-        return Delays[Math.Clamp(attempts - 1, 0, Delays.Length - 1)];
+        var (own, longest) = (Delays[Math.Clamp(attempts - 1, 0, Delays.Length - 1)], Delays[^1]);
+        if (deferred.RetryAfter is not { } asked || asked < TimeSpan.Zero || (asked < own && !deferred.IsLimit))
+            return own;
+        return asked < longest ? asked : longest;
     }
 }

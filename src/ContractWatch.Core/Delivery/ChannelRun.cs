@@ -21,8 +21,12 @@ internal sealed partial class ChannelRun(
     /// <summary>Of these, delivered or refused: the store does not bring them again with the next batch.</summary>
     private readonly List<string> _settled = [];
 
+    private readonly SecondLook _secondLook = new(outbox, log);
     private ChannelReport _report = new(channel.Name);
     private int _tries;
+
+    /// <summary>Tries, and what was withdrawn or divided: whether there was anything to do.</summary>
+    private int _deeds;
 
     public async Task<ChannelReport> DeliverDueAsync(CancellationToken cancellation)
     {
@@ -32,9 +36,9 @@ internal sealed partial class ChannelRun(
 
         await using (turn)
         {
-            while (await DeliverBatchAsync(cancellation))
+            while (await PassAsync(cancellation))
             {
-                // until a batch leaves nothing to do
+                // until there is nothing to do
             }
         }
 
@@ -43,31 +47,48 @@ internal sealed partial class ChannelRun(
         return _report;
     }
 
-    private async Task<bool> DeliverBatchAsync(CancellationToken cancellation)
+    /// <summary>Once through all that is due, however much of it was tried before and is due again. False when the run is over.</summary>
+    private async Task<bool> PassAsync(CancellationToken cancellation)
     {
-        if (await IsHeldAsync(cancellation))
-            return false;
-        _handled.ExceptWith(_settled);
-        _settled.Clear();
-        var due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, cancellation);
-        var triesBefore = _tries;
+        var deedsBefore = _deeds;
+        for (OutboxMessage? last = null; ;)
+        {
+            if (await IsHeldAsync(cancellation))
+                return false;
+            _handled.ExceptWith(_settled);
+            _settled.Clear();
+            var due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, last, cancellation);
+            if (!await DeliverAllAsync(due, cancellation))
+                return false;
+            if (due.Count < Batch)
+                return _deeds > deedsBefore;
+            last = due[^1];
+        }
+    }
+
+    /// <summary>False when nothing more can be tried in this run.</summary>
+    private async Task<bool> DeliverAllAsync(IReadOnlyList<OutboxMessage> due, CancellationToken cancellation)
+    {
         foreach (var message in due)
         {
             if (cancellation.IsCancellationRequested)
                 return false;
             if (_handled.Contains(message.Key) || _resting.Contains(message.Address))
                 continue;
-            var parts = await WholeAsync(message, cancellation);
-            var outcome = await DeliverAsync(parts, cancellation);
+            var audience = await letters.AudienceAsync(cancellation);
+            var parts = await WholeAsync(message, audience, cancellation);
+            if (parts.Count == 0)
+                continue;
+            var outcome = await DeliverAsync(parts, audience, cancellation);
             if (outcome is null or DeliveryOutcome.Deferred { ChannelDown: true })
                 return false;
             if (outcome is DeliveryOutcome.Deferred { AddressDown: true } or DeliveryOutcome.Refused { AddressGone: true })
                 _resting.Add(message.Address);
             if (outcome is DeliveryOutcome.Deferred { AddressDown: true } down)
-                await PutOffAsync(message.Address, time.GetUtcNow() + Backoff.After(message.Attempts + 1, down.RetryAfter));
+                await PutOffAsync(message.Address, time.GetUtcNow() + Backoff.After(parts[0].Attempts + 1, down));
         }
 
-        return _tries > triesBefore;
+        return true;
     }
 
     /// <summary>What else is due to an address that takes nothing now waits with the message it did not take: it must not stand before what is owed to others.</summary>
@@ -88,37 +109,48 @@ internal sealed partial class ChannelRun(
     }
 
     /// <summary>
-    /// A digest is all its parts that are due. Those tried together stay together, so that a repeat has the same key; what
-    /// came too late for them goes out by itself.
+    /// A digest is all its parts that are due and may be told together. Those tried together stay together, so that a repeat has the
+    /// same key; what came too late for them goes out by itself.
     /// </summary>
-    private async Task<IReadOnlyList<OutboxMessage>> WholeAsync(OutboxMessage message, CancellationToken cancellation)
+    private async Task<IReadOnlyList<OutboxMessage>> WholeAsync(OutboxMessage message, Audience audience, CancellationToken cancellation)
+    {
+        var pieces = new List<OutboxMessage>();
+        foreach (var part in await PartsAsync(message, cancellation))
+        {
+            var tellable = await _secondLook.TellableAsync(part, audience);
+            pieces.AddRange(tellable);
+            if (tellable is not [{ } whole] || whole.Alerts.Count < part.Alerts.Count)
+                _deeds++;
+        }
+
+        var mails = pieces.GroupBy(piece => piece.Alerts.Select(audience.Alone).FirstOrDefault()).ToList();
+        return [.. mails.Find(mail => mail.Any(piece => piece.Key == message.Key)) ?? mails.FirstOrDefault() ?? Enumerable.Empty<OutboxMessage>()];
+    }
+
+    private async Task<IReadOnlyList<OutboxMessage>> PartsAsync(OutboxMessage message, CancellationToken cancellation)
     {
         if (message.Cadence == Cadence.Immediately || message.Award is not null)
             return [message];
         var owed = await outbox.DueToAsync(channel.Name, message.Address, time.GetUtcNow(), cancellation);
-        var embargoed = await letters.EmbargoedAsync(cancellation);
-        return [.. owed.Where(other => other.Key == message.Key || (BelongsWith(message, other) && Alone(other) == Alone(message) && !_handled.Contains(other.Key)))];
-
-        string? Alone(OutboxMessage part) => part.Alerts.Select(alert => alert.WatchId).FirstOrDefault(embargoed.Contains);
+        return [.. owed.Where(other => BelongsWith(message, other) && !_handled.Contains(other.Key))];
     }
 
     private static bool BelongsWith(OutboxMessage message, OutboxMessage other) =>
-        other.Award is null
-        && other.Cadence == message.Cadence
-        && other.Attempts == message.Attempts
-        && (message.Attempts == 0 || other.Due == message.Due);
+        other.Award is null && other.Cadence == message.Cadence && (other.Sending, other.Attempts) == (message.Sending, message.Attempts);
 
     /// <summary>
     /// Counts the attempt, sends, then records: a store that cannot write sends nothing, and a crash between sending and
     /// recording leads to a repeat, never to a loss. Null when the run was told to stop before anything was sent.
     /// </summary>
-    private async Task<DeliveryOutcome?> DeliverAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    private async Task<DeliveryOutcome?> DeliverAsync(IReadOnlyList<OutboxMessage> parts, Audience audience, CancellationToken cancellation)
     {
         _tries++;
+        _deeds++;
         _handled.UnionWith(parts.Select(part => part.Key));
-        IReadOnlyList<OutboxMessage> tried = [.. parts.Select(part => part with { Attempts = part.Attempts + 1 })];
+        var key = LetterWriter.Joined(parts).Key;
+        IReadOnlyList<OutboxMessage> tried = [.. parts.Select(part => part with { Attempts = part.Attempts + 1, Sending = key })];
         await outbox.RecordAsync(tried, CancellationToken.None);
-        if (await TryAsync(parts, cancellation) is not { } outcome)
+        if (await TryAsync(parts, audience, cancellation) is not { } outcome)
             return null;
 
         var now = time.GetUtcNow();
@@ -131,13 +163,13 @@ internal sealed partial class ChannelRun(
         return outcome;
     }
 
-    private async Task<DeliveryOutcome?> TryAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    private async Task<DeliveryOutcome?> TryAsync(IReadOnlyList<OutboxMessage> parts, Audience audience, CancellationToken cancellation)
     {
         using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var stop = cancellation.UnsafeRegister(_ => end.CancelAfter(Grace), null);
         try
         {
-            return await channel.DeliverAsync(await letters.WriteAsync(parts, cancellation), end.Token);
+            return await channel.DeliverAsync(await letters.WriteAsync(parts, audience, cancellation), end.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -162,7 +194,7 @@ internal sealed partial class ChannelRun(
                 LogRefused(channel.Name, message.Key, refused.Reason);
                 return message with { State = MessageState.Refused, LastError = refused.Reason };
             case DeliveryOutcome.Deferred deferred:
-                var due = now + Backoff.After(message.Attempts, deferred.RetryAfter);
+                var due = now + Backoff.After(message.Attempts, deferred);
                 LogDeferred(channel.Name, message.Key, due, deferred.Reason);
                 return message with { Due = due, LastError = deferred.Reason };
             default:

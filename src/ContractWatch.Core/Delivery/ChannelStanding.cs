@@ -15,6 +15,9 @@ public sealed record ChannelStanding(string Channel)
     /// <summary>Of those that are due, how many wait because their address was refused for good.</summary>
     public int Suppressed { get; init; }
 
+    /// <summary>Messages that were refused for good, and that nobody has looked after since.</summary>
+    public int Refused { get; init; }
+
     /// <summary>When the longest overdue was first due.</summary>
     public DateTimeOffset? OverdueSince { get; init; }
 }

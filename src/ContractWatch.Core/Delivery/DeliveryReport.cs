@@ -30,7 +30,7 @@ public sealed record ChannelReport(string Channel)
 
     internal ChannelReport With(DeliveryOutcome outcome) => outcome switch
     {
-        DeliveryOutcome.Deferred(var reason, _, _, _) => this with { Deferred = Deferred + 1, LastError = reason },
+        DeliveryOutcome.Deferred(var reason, _, _, _, _) => this with { Deferred = Deferred + 1, LastError = reason },
         DeliveryOutcome.Refused(var reason, _) => this with { Refused = Refused + 1, LastError = reason },
         _ => this with { Delivered = Delivered + 1 },
     };

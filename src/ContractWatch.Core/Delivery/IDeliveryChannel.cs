@@ -51,12 +51,13 @@ public abstract record DeliveryOutcome
     /// <summary>It arrived; the receipt is its proof.</summary>
     public sealed record Delivered(string Receipt) : DeliveryOutcome;
 
-    /// <summary>Not now. Tried again after the delay asked for, or after the usual back-off.</summary>
+    /// <summary>Not now. Tried again after the delay asked for or the usual back-off, whichever is longer.</summary>
     /// <param name="Reason">What went wrong, without addresses or secrets.</param>
     /// <param name="RetryAfter">The delay the other side asked for.</param>
     /// <param name="ChannelDown">No other message would get through either: the rest waits for the next run.</param>
     /// <param name="AddressDown">Nothing else would get through to this address: what is owed there waits for the next run.</param>
-    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool ChannelDown = false, bool AddressDown = false) : DeliveryOutcome;
+    /// <param name="IsLimit">We were too fast, and nothing else is wrong: the delay asked for counts alone.</param>
+    public sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool ChannelDown = false, bool AddressDown = false, bool IsLimit = false) : DeliveryOutcome;
 
     /// <summary>Never.</summary>
     /// <param name="Reason">What went wrong, without addresses or secrets.</param>

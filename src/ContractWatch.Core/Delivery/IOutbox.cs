@@ -7,13 +7,20 @@ namespace ContractWatch.Delivery;
 public interface IOutbox
 {
     /// <summary>Messages of the channel that are owed and due, the longest due first.</summary>
-    Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation);
+    /// <param name="after">The last message of the batch before, as it was then; null for the first batch.</param>
+    Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation);
 
     /// <summary>All messages owed to one address (compared without regard to case) and due, oldest first: the parts of its digests are among them.</summary>
     Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Keeps what became of an attempt: state, attempts, error, receipt, next due time. All of the messages or none.</summary>
+    /// <summary>Keeps what became of an attempt: state, attempts, what it was tried with, error, receipt, next due time. All of the messages or none.</summary>
     Task RecordAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation);
+
+    /// <summary>Takes alerts out of a message and into new ones, each of a key of its own; what it keeps is as it was. All of it or nothing.</summary>
+    Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation);
+
+    /// <summary>Owes again what was refused or withdrawn, and is due now; leaves everything else alone. Answers how many messages it was.</summary>
+    Task<int> OweAgainAsync(IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>
     /// The right to deliver by the channel, held by one at a time over all processes that share the store, and given back
@@ -36,7 +43,7 @@ public interface IOutbox
     /// </summary>
     Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation);
 
-    /// <summary>Every channel by which something is owed that has been due.</summary>
+    /// <summary>Every channel by which something is owed that has been due, or was refused.</summary>
     Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>From now on nothing is due to the address, until it is lifted; one that is suppressed keeps its first reason.</summary>

@@ -9,23 +9,28 @@ namespace ContractWatch.Delivery;
 /// <param name="feeds">The feeds that are polled: a gap in any of them is told.</param>
 public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageLog coverage, INotices notices, IReadOnlyCollection<string> feeds)
 {
+    public Task<Audience> AudienceAsync(CancellationToken cancellation) => Audience.AsOfNowAsync(watches, cancellation);
+
     /// <param name="parts">One message, or the parts of one digest.</param>
     /// <exception cref="InvalidOperationException">A change that is owed is not recorded.</exception>
-    public async Task<Letter> WriteAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    public async Task<Letter> WriteAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation) =>
+        await WriteAsync(parts, await AudienceAsync(cancellation), cancellation);
+
+    /// <inheritdoc cref="WriteAsync(IReadOnlyList{OutboxMessage}, CancellationToken)"/>
+    public async Task<Letter> WriteAsync(IReadOnlyList<OutboxMessage> parts, Audience audience, CancellationToken cancellation)
     {
         var message = Joined(parts);
         if (message.Alerts.Count == 0)
             return await NoticeAsync(message, cancellation);
         var changes = await ChangesAsync(message, cancellation);
-        var told = message.Alerts.Select(alert => alert.WatchId).ToHashSet(StringComparer.Ordinal);
-        var concerned = (await watches.InForceAsync(cancellation)).Select(stored => stored.Watch).Where(watch => told.Contains(watch.Id)).ToList();
+        var concerned = audience.Concerned(message).ToList();
         var own = message.Alerts.Select(alert => alert.SubscriptionId).ToHashSet(StringComparer.Ordinal);
         return new Letter
         {
             Message = message,
             Changes = changes,
             Notes = Notes(concerned, own),
-            IsDiscreet = concerned.Exists(watch => watch.Privacy == Privacy.Embargoed),
+            IsDiscreet = audience.IsDiscreet(message),
             Clock = DigestClock.Of(Wishes(concerned, own).FirstOrDefault(Watches.Wishes.None)),
             Coverage = await CoverageAsync(changes, cancellation),
         };
@@ -38,10 +43,6 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
         Notes = new Dictionary<string, string>(),
         Notice = await notices.NoticeAsync(message.Key, cancellation) ?? throw new InvalidOperationException($"message {message.Key} tells nothing"),
     };
-
-    /// <summary>Watches whose alerts share no message with those of others.</summary>
-    public async Task<IReadOnlySet<string>> EmbargoedAsync(CancellationToken cancellation) =>
-        (await watches.WatchesAsync(cancellation)).Where(stored => stored.Watch.Privacy == Privacy.Embargoed).Select(stored => stored.Watch.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The same parts have the same key, so that a repeat is recognised.</summary>
     public static OutboxMessage Joined(IReadOnlyList<OutboxMessage> parts) => parts.Count == 1

@@ -31,6 +31,9 @@ public sealed record OutboxMessage
 
     public int Attempts { get; init; }
 
+    /// <summary>The key it was last tried under, alone or with other parts of a digest: those tried together stay together. Null before the first attempt.</summary>
+    public string? Sending { get; init; }
+
     public string? LastError { get; init; }
 
     public MessageState State { get; init; } = MessageState.Owed;
@@ -46,6 +49,9 @@ public enum MessageState
     Owed,
     Delivered,
 
-    /// <summary>The other side will never take it; kept and shown.</summary>
+    /// <summary>The other side will never take it; kept and shown until somebody owes it again or lets it be.</summary>
     Refused,
+
+    /// <summary>It was owed and may not be told any more, or was given up; kept and shown with the reason.</summary>
+    Withdrawn,
 }

@@ -12,6 +12,9 @@ public interface IWatchStore
     /// <summary>Removes a watch and its subscriptions; what was recorded and owed stays. False when there is no such watch.</summary>
     Task<bool> RemoveAsync(string watchId, CancellationToken cancellation);
 
+    /// <summary>The most discreet class of every watch that was replaced by one of another class, or removed, by its id.</summary>
+    Task<IReadOnlyDictionary<string, Privacy>> FormerPrivacyAsync(CancellationToken cancellation);
+
     /// <summary>Every subscription people made, in whatever state, in the order of their ids.</summary>
     Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation);
 

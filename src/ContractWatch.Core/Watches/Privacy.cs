@@ -1,6 +1,6 @@
 namespace ContractWatch.Watches;
 
-/// <summary>Who may learn that somebody watches this. Enforced where messages are routed.</summary>
+/// <summary>Who may learn that somebody watches this. Enforced where messages are routed, and once more before they are sent.</summary>
 public enum Privacy
 {
     /// <summary>Everybody: alerts may be issues of a repository.</summary>

@@ -30,6 +30,8 @@ internal sealed record Trouble(string Id, string What)
     {
         if (standing.Overdue > 0)
             yield return new Trouble($"channel {standing.Channel} is late", $"{standing.Overdue} messages by {standing.Channel} are not delivered a day after they were due, the first on {Moment(standing.OverdueSince)}; 'outbox' lists them.");
+        if (standing.Refused > 0)
+            yield return new Trouble($"channel {standing.Channel} refuses", $"{standing.Refused} messages by {standing.Channel} were refused; 'outbox' lists them, 'outbox retry' tries again, 'outbox withdraw' lets them be.");
         if (standing.Suppressed > 0)
             yield return new Trouble($"channel {standing.Channel} suppresses", $"{standing.Suppressed} messages by {standing.Channel} wait at addresses that were refused for good; 'outbox' lists them, 'outbox lift' tries again.");
     }

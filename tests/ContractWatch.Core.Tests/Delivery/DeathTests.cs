@@ -75,21 +75,79 @@ public sealed class DeathTests
         });
     }
 
+    /// <summary>Two parts that came due on different days, and one watch that was embargoed since: two mails, each whole.</summary>
+    [Fact]
+    public async Task Wherever_the_process_dies_a_digest_is_repeated_as_the_same_mail()
+    {
+        await using var server = SmtpServer.Start(new SmtpConduct { OffersStartTls = false });
+        var options = new EmailOptions { From = "alerts@contracts.example.net", Host = "localhost", Port = server.Port, Security = MailSecurity.None };
+        var quiet = Told.Watch("ice", Told.Mail("ice", cadence: Cadence.Daily));
+        async Task OweAsync(StoredDelivery scene)
+        {
+            await scene.Watches.SaveAsync(quiet, TestContext.Current.CancellationToken);
+            foreach (var change in Changes)
+            {
+                await scene.CommitAsync(change with { Matches = [Told.Match(), Told.Match("ice")] });
+                scene.Time.Advance(TimeSpan.FromDays(1));
+            }
+
+            await scene.Watches.SaveAsync(quiet with { Watch = quiet.Watch with { Privacy = Privacy.Embargoed } }, TestContext.Current.CancellationToken);
+        }
+
+        await WalkAsync(OweAsync, Told.Mail(cadence: Cadence.Daily), messages: 4, leastSteps: 25, async (scene, died, rerun) =>
+        {
+            var before = server.Mails.Count;
+            await died((life, _) => new EmailChannel(options, new MortalSender(new SmtpMailSender(options, TimeProvider.System), life), scene.Time));
+            await rerun((_, _) => new EmailChannel(options, new SmtpMailSender(options, TimeProvider.System), scene.Time));
+
+            var mails = server.Mails.Skip(before).ToList();
+            mails.Count.ShouldBeInRange(2, 3);
+            mails.Select(mail => mail.Header("Message-ID")!).Distinct().Count().ShouldBe(2);
+        });
+    }
+
+    [Fact]
+    public async Task Wherever_the_process_dies_a_notice_arrives_and_a_repeat_has_the_same_id()
+    {
+        await using var server = SmtpServer.Start(new SmtpConduct { OffersStartTls = false });
+        var options = new EmailOptions { From = "alerts@contracts.example.net", Host = "localhost", Port = server.Port, Security = MailSecurity.None };
+
+        await WalkAsync(scene => scene.OweAsync("email", "ops@example.org", new Notice("Needs care", "Something.", "thread")), Told.Mail(), messages: 1, leastSteps: 12, async (scene, died, rerun) =>
+        {
+            var before = server.Mails.Count;
+            await died((life, _) => new EmailChannel(options, new MortalSender(new SmtpMailSender(options, TimeProvider.System), life), scene.Time));
+            await rerun((_, _) => new EmailChannel(options, new SmtpMailSender(options, TimeProvider.System), scene.Time));
+
+            server.Mails.Skip(before).Select(mail => mail.Header("Message-ID")!).Distinct()
+                .ShouldHaveSingleItem().ShouldBe($"<{(await scene.MessagesAsync()).Single().Key}@contracts.example.net>");
+        });
+    }
+
     private delegate Task Run(Func<Mortal, IOutbox, IDeliveryChannel> channel);
 
     /// <summary>One scene for each step; the walk ends with the first process that lives to the end.</summary>
-    private static async Task WalkAsync(Subscription subscription, int leastSteps, Func<StoredDelivery, Run, Run, Task> walk)
+    private static Task WalkAsync(Subscription subscription, int leastSteps, Func<StoredDelivery, Run, Run, Task> walk) => WalkAsync(
+        async scene =>
+        {
+            await scene.CommitAsync(Changes);
+            await scene.CommitAsync(Later);
+        },
+        subscription,
+        messages: 3,
+        leastSteps,
+        walk);
+
+    private static async Task WalkAsync(Func<StoredDelivery, Task> owe, Subscription subscription, int messages, int leastSteps, Func<StoredDelivery, Run, Run, Task> walk)
     {
         var isAlive = false;
         for (var step = 1; !isAlive; step++)
         {
             await using var scene = await StoredDelivery.OpenAsync(Told.Watch("palantir", subscription));
-            await scene.CommitAsync(Changes);
-            await scene.CommitAsync(Later);
+            await owe(scene);
             var life = new Mortal(step);
             await walk(scene, async channel => isAlive = await LivesAsync(scene, life, channel), channel => scene.RunToTheEndAsync(channel(new Mortal(int.MaxValue), scene.Outbox)));
 
-            (await scene.MessagesAsync()).Select(message => message.State).ShouldBe(Enumerable.Repeat(MessageState.Delivered, 3));
+            (await scene.MessagesAsync()).Select(message => message.State).ShouldBe(Enumerable.Repeat(MessageState.Delivered, messages));
             (isAlive ? step : leastSteps).ShouldBeGreaterThanOrEqualTo(leastSteps);
         }
     }

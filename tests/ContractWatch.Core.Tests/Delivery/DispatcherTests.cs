@@ -47,14 +47,36 @@ public sealed class DispatcherTests
         (_outbox.Messages[0].LastError, _outbox.Messages[0].Attempts).ShouldBe(("not now", 11));
     }
 
-    [Fact]
-    public async Task A_delay_the_other_side_asks_for_counts()
+    [Theory]
+    [InlineData(90, false, new[] { 90, 300, 900 })]
+    [InlineData(0, false, new[] { 60, 300, 900 })]
+    [InlineData(90, true, new[] { 90, 90, 90 })]
+    [InlineData(999999, true, new[] { 86400, 86400, 86400 })]
+    public async Task A_delay_the_other_side_asks_for_counts_when_it_is_longer_than_ours_or_a_limit(int asked, bool isLimit, int[] delays)
     {
         Owe(Told.Watch("palantir", Told.Mail()), Told.Matched());
 
-        await DeliverAsync(new FakeChannel("email", _ => new DeliveryOutcome.Deferred("wait", TimeSpan.FromSeconds(90))));
+        foreach (var delay in delays)
+        {
+            await DeliverAsync(new FakeChannel("email", _ => new DeliveryOutcome.Deferred("wait", TimeSpan.FromSeconds(asked), IsLimit: isLimit)));
+            (_outbox.Messages[0].Due - _time.GetUtcNow()).TotalSeconds.ShouldBe(delay);
+            _time.Set(_outbox.Messages[0].Due);
+        }
+    }
 
-        _outbox.Messages[0].Due.ShouldBe(Told.Noon.AddSeconds(90));
+    [Fact]
+    public async Task However_many_are_due_again_at_once_they_delay_nobody_else()
+    {
+        _options.HoldAbove = 0;
+        Owe(Told.Watch("palantir", [.. Enumerable.Range(0, 450).Select(i => Told.Mail(address: $"reader{i}@hasty.example.org"))]), Told.Matched());
+        Owe(Told.Watch("ice", Told.Mail("ice")), Told.Matched(Told.Change(action: Told.Action("P00005")), Told.Match("ice")));
+        var channel = new FakeChannel("email", letter => letter.Message.Address.Contains("hasty", StringComparison.Ordinal)
+            ? new DeliveryOutcome.Deferred("too fast", TimeSpan.Zero, AddressDown: true, IsLimit: true)
+            : new DeliveryOutcome.Delivered("sent"));
+
+        var report = await DeliverAsync(channel);
+
+        (report.Delivered, report.Deferred).ShouldBe((1, 450));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyL
 
     public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<IReadOnlyDictionary<string, Privacy>> FormerPrivacyAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, Privacy>>(new Dictionary<string, Privacy>());
+
     public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<StoredSubscription>>([]);
 
     public Task SaveAsync(IReadOnlyList<StoredSubscription> subscriptions, CancellationToken cancellation) => throw new NotSupportedException();

@@ -29,8 +29,12 @@ internal sealed class FakeOutbox : IOutbox
             _messages.AddRange(messages.ExceptBy(_messages.Select(known => known.Key), message => message.Key));
     }
 
-    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).OrderBy(message => message.Due).Take(limit)]);
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation)
+    {
+        var places = Messages.Index().ToDictionary(place => place.Item.Key, place => place.Index);
+        return Task.FromResult<IReadOnlyList<OutboxMessage>>(
+            [.. Due(channel, now).Where(message => after is null || (message.Due, places[message.Key]).CompareTo((after.Due, places[after.Key])) > 0).OrderBy(message => message.Due).Take(limit)]);
+    }
 
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).Where(message => message.Address.Equals(address, StringComparison.OrdinalIgnoreCase))]);
@@ -46,6 +50,20 @@ internal sealed class FakeOutbox : IOutbox
 
         return Task.CompletedTask;
     }
+
+    public Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var place = _messages.FindIndex(known => known.Key == message.Key);
+            _messages[place] = message with { Alerts = [.. message.Alerts.Except(parts.SelectMany(part => part.Alerts))] };
+            _messages.AddRange(parts);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> OweAgainAsync(IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation)
     {

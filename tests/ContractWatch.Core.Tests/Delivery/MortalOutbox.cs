@@ -33,14 +33,19 @@ internal sealed class DiedException : Exception;
 /// <summary>The outbox of such a process: it may die before and after each thing that is asked of it.</summary>
 internal sealed class MortalOutbox(IOutbox outbox, Mortal life) : IOutbox
 {
-    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        life.DoAsync(() => outbox.DueAsync(channel, now, limit, cancellation));
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation) =>
+        life.DoAsync(() => outbox.DueAsync(channel, now, limit, after, cancellation));
 
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         life.DoAsync(() => outbox.DueToAsync(channel, address, now, cancellation));
 
     public Task RecordAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation) =>
         life.DoAsync(() => outbox.RecordAsync(messages, cancellation));
+
+    public Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation) =>
+        life.DoAsync(() => outbox.DivideAsync(message, parts, cancellation));
+
+    public Task<int> OweAgainAsync(IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken cancellation) => outbox.OweAgainAsync(keys, now, cancellation);
 
     /// <summary>A turn is given back when its process dies, so there is no step after it was taken.</summary>
     public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation)

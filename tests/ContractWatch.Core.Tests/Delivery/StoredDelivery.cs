@@ -1,3 +1,4 @@
+using ContractWatch.Alerting;
 using ContractWatch.Diffing;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
@@ -21,6 +22,8 @@ internal sealed class StoredDelivery : IAsyncDisposable
     public ImpatientTime Time { get; } = new(Told.Noon);
 
     public IOutbox Outbox => _store.Outbox;
+
+    public IWatchStore Watches => _store.Watches;
 
     public static async Task<StoredDelivery> OpenAsync(params StoredWatch[] watches)
     {
@@ -50,6 +53,21 @@ internal sealed class StoredDelivery : IAsyncDisposable
             },
             Stop);
     }
+
+    /// <summary>Owes a message that tells no change.</summary>
+    public Task OweAsync(string channel, string address, Notice notice) => _store.Notices.OweAsync(
+        new OutboxMessage
+        {
+            Key = AlertKey.Hash(["notice", channel, address, notice.Thread]),
+            Channel = channel,
+            Address = address,
+            Cadence = Cadence.Immediately,
+            Alerts = [],
+            Created = Time.GetUtcNow(),
+            Due = Time.GetUtcNow(),
+        },
+        notice,
+        Stop);
 
     /// <summary>One run of a process with this channel; another outbox stands before the store's where something is to go wrong.</summary>
     public Task<DeliveryReport> RunAsync(IDeliveryChannel channel, IOutbox? outbox = null)

@@ -29,9 +29,61 @@ public abstract class OutboxContract : StoreContract
             Sample.Message("refused", alerts: "a5") with { State = MessageState.Refused },
             Sample.Message("other channel", alerts: "a6") with { Channel = "github" });
 
-        Keys(await Outbox.DueAsync("email", Sample.Noon.AddMinutes(1), 10, Stop)).ShouldBe(["first", "second"]);
-        Keys(await Outbox.DueAsync("email", Sample.Noon.AddMinutes(1), 1, Stop)).ShouldBe(["first"]);
-        Keys(await Outbox.DueAsync("email", Sample.Noon.AddTicks(-1), 10, Stop)).ShouldBeEmpty();
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddMinutes(1), 10, null, Stop)).ShouldBe(["first", "second"]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddMinutes(1), 1, null, Stop)).ShouldBe(["first"]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddTicks(-1), 10, null, Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_next_batch_begins_after_the_last_whatever_became_of_it()
+    {
+        await OweAsync([.. Enumerable.Range(1, 5).Select(place => Sample.Message($"m{place}", due: Sample.Noon.AddMinutes(place / 3), alerts: $"a{place}"))]);
+        var first = await Outbox.DueAsync("email", Sample.Noon.AddHours(1), 2, null, Stop);
+        await Outbox.RecordAsync([first[0] with { State = MessageState.Delivered }, first[1] with { Due = Sample.Noon.AddMinutes(2) }], Stop);
+
+        var second = await Outbox.DueAsync("email", Sample.Noon.AddHours(1), 2, first[1], Stop);
+        var third = await Outbox.DueAsync("email", Sample.Noon.AddHours(1), 2, second[1], Stop);
+
+        Keys(first).ShouldBe(["m1", "m2"]);
+        Keys(second).ShouldBe(["m3", "m4"]);
+        Keys(third).ShouldBe(["m5", "m2"]);
+    }
+
+    [Fact]
+    public async Task Alerts_taken_out_of_a_message_make_new_ones_that_are_owed_as_it_was()
+    {
+        var whole = Sample.Message("m1", alerts: ["a1", "a2", "a3"]);
+        await OweAsync(whole, Sample.Message("m2", alerts: "a4"));
+        await Outbox.RecordAsync([whole with { Due = Sample.Noon.AddDays(3), Attempts = 4 }], Stop);
+        var piece = whole with { Key = "m1 a2", Alerts = [whole.Alerts[1]] };
+
+        await Outbox.DivideAsync(whole, [piece, piece with { Key = "m1 a3", Alerts = [whole.Alerts[2]], State = MessageState.Withdrawn, LastError = "paused" }], Stop);
+
+        var store = await AgainAsync();
+        (await AllAsync(store.Outbox.MessagesAsync(null, Stop))).Select(message => (message.Key, string.Join(' ', message.Alerts.Select(alert => alert.Key)), message.State, message.Attempts, message.LastError)).ShouldBe(
+        [
+            ("m1", "a1", MessageState.Owed, 4, "450 try later"), ("m2", "a4", MessageState.Owed, 2, "450 try later"),
+            ("m1 a2", "a2", MessageState.Owed, 4, "450 try later"), ("m1 a3", "a3", MessageState.Withdrawn, 4, "paused"),
+        ]);
+        var owed = await store.Outbox.MessageAsync("m1 a2", Stop);
+        (owed!.Due, owed.Created, owed.Address, owed.Sending, owed.Receipt).ShouldBe((Sample.Noon.AddDays(3), whole.Created, whole.Address, whole.Sending, null));
+        (await store.Outbox.StandingsAsync(Sample.Noon.AddDays(1), Stop)).Single().Overdue.ShouldBe(3);
+        await Should.ThrowAsync<StoreException>(() => Outbox.DivideAsync(whole with { Key = "never owed" }, [piece with { Key = "another" }], Stop));
+    }
+
+    [Fact]
+    public async Task What_was_refused_or_withdrawn_is_owed_again_when_somebody_says_so()
+    {
+        await OweAsync(
+            Sample.Message("refused", alerts: "a1") with { State = MessageState.Refused },
+            Sample.Message("withdrawn", alerts: "a2") with { State = MessageState.Withdrawn },
+            Sample.Message("done", alerts: "a3") with { State = MessageState.Delivered },
+            Sample.Message("later", due: Sample.Noon.AddDays(9), alerts: "a4"));
+
+        (await Outbox.OweAgainAsync(["refused", "withdrawn", "done", "later", "never owed"], Sample.Noon.AddDays(2), Stop)).ShouldBe(2);
+
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddDays(2), 10, null, Stop)).ShouldBe(["refused", "withdrawn"]);
+        (await Outbox.StandingsAsync(Sample.Noon.AddDays(2), Stop)).ShouldBe([new ChannelStanding("email") { Due = 2 }]);
     }
 
     [Fact]
@@ -59,6 +111,7 @@ public abstract class OutboxContract : StoreContract
             Receipt = "<m1@example.org>",
             Delivered = Sample.Noon.AddTicks(3),
             Due = Sample.Noon.AddDays(2),
+            Sending = "another",
         };
 
         await Outbox.RecordAsync([told], Stop);
@@ -114,7 +167,7 @@ public abstract class OutboxContract : StoreContract
         await Outbox.SuppressAsync(first with { Address = "GONE@example.org", Reason = "again" }, Stop);
 
         (await Outbox.SuppressionsAsync(Stop)).ShouldBe([first]);
-        Keys(await Outbox.DueAsync("email", Sample.Noon.AddDays(1), 10, Stop)).ShouldBe(["other"]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon.AddDays(1), 10, null, Stop)).ShouldBe(["other"]);
         Keys(await Outbox.DueToAsync("email", "gone@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBeEmpty();
 
         (await Outbox.LiftAsync("github", "gone@example.org", Sample.Noon.AddDays(1), Stop)).ShouldBeFalse();
@@ -151,16 +204,20 @@ public abstract class OutboxContract : StoreContract
             Sample.Message("not due", due: Sample.Noon.AddDays(2), alerts: "a3"),
             Sample.Message("suppressed", "gone@example.org", alerts: "a4"),
             Sample.Message("done", alerts: "a5") with { State = MessageState.Delivered },
-            Sample.Message("other channel", alerts: "a6") with { Channel = "github" });
+            Sample.Message("other channel", alerts: "a6") with { Channel = "github" },
+            Sample.Message("refused", alerts: "a7") with { Channel = "github", State = MessageState.Refused },
+            Sample.Message("refused, too", alerts: "a8") with { Channel = "webhook", State = MessageState.Refused },
+            Sample.Message("withdrawn", alerts: "a9") with { State = MessageState.Withdrawn });
         await Outbox.RecordAsync([Sample.Message("put off", alerts: "a1") with { Due = Sample.Noon.AddDays(3) }], Stop);
         await Outbox.SuppressAsync(new Suppression("email", "gone@example.org", "unknown", Sample.Noon), Stop);
 
         (await Outbox.StandingsAsync(Sample.Noon.AddDays(1), Stop)).ShouldBe(
         [
             new ChannelStanding("email") { Due = 3, Overdue = 1, Suppressed = 1, OverdueSince = Sample.Noon },
-            new ChannelStanding("github") { Due = 1, Overdue = 1, OverdueSince = Sample.Noon },
+            new ChannelStanding("github") { Due = 1, Overdue = 1, OverdueSince = Sample.Noon, Refused = 1 },
+            new ChannelStanding("webhook") { Refused = 1 },
         ]);
-        (await Outbox.StandingsAsync(Sample.Noon.AddTicks(-1), Stop)).ShouldBeEmpty();
+        (await Outbox.StandingsAsync(Sample.Noon.AddTicks(-1), Stop)).ShouldBe([new ChannelStanding("github") { Refused = 1 }, new ChannelStanding("webhook") { Refused = 1 }]);
     }
 
     [Fact]

@@ -150,6 +150,7 @@ internal static class Sample
         Created = Noon,
         Due = due ?? Noon,
         Attempts = 2,
+        Sending = "of both parts",
         LastError = "450 try later",
         State = MessageState.Owed,
         Receipt = "<x@example.org>",

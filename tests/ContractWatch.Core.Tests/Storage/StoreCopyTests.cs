@@ -86,6 +86,8 @@ public sealed class StoreCopyTests : IDisposable
             Packed = Observation.Pack("{}"u8),
         };
         await store.Watches.SaveAsync(new StoredWatch(Sample.Watch(), "a.yaml", Sample.Noon), Stop);
+        await store.Watches.SaveAsync(new StoredWatch(Sample.Watch("gone"), "a.yaml", Sample.Noon), Stop);
+        await store.Watches.RemoveAsync("gone", Stop);
         await store.Watches.SaveAsync([Sample.StoredSubscription()], Stop);
         await store.Watches.RecordAsync(Sample.Feedback(), Stop);
         await store.Polls.CommitAsync(
@@ -141,11 +143,12 @@ public sealed class StoreCopyTests : IDisposable
             (await store.Polls.FormerNamesAsync(Sample.Feed, ["uei:A"], Stop)).SelectMany(names => names),
             await store.Ledger.WitnessesAsync(["c1"], Stop),
             await store.Watches.WatchesAsync(Stop),
+            await store.Watches.FormerPrivacyAsync(Stop),
             await store.Watches.SubscriptionsAsync(Stop),
             await store.Watches.FeedbackAsync(Stop),
             await store.Outbox.SuppressionsAsync(Stop),
             await store.Notices.NoticeAsync("n1", Stop),
-            await store.Outbox.DueAsync("email", DateTimeOffset.MaxValue, 9, Stop),
+            await store.Outbox.DueAsync("email", DateTimeOffset.MaxValue, 9, null, Stop),
             await store.Outbox.StandingsAsync(Sample.Noon.AddYears(1), Stop),
             await store.Outbox.RecallAsync("email/not-before", Stop),
         });

@@ -148,5 +148,5 @@ public abstract class StoreFileContract : IDisposable
 
     private protected async Task<IStore> OpenAsync() => await Provider.OpenAsync!(File, Stop);
 
-    private static async Task<IEnumerable<string>> DueAsync(IStore store) => (await store.Outbox.DueAsync("email", DateTimeOffset.MaxValue, 9, Stop)).Select(message => message.Key);
+    private static async Task<IEnumerable<string>> DueAsync(IStore store) => (await store.Outbox.DueAsync("email", DateTimeOffset.MaxValue, 9, null, Stop)).Select(message => message.Key);
 }

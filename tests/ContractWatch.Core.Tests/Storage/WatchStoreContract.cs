@@ -54,6 +54,23 @@ public abstract class WatchStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Of_a_watch_that_was_replaced_or_removed_the_most_discreet_class_is_kept()
+    {
+        async Task SaveAsync(string id, Privacy privacy) => await Watches.SaveAsync(new StoredWatch(Sample.Watch(id) with { Privacy = privacy }, "", Sample.Noon), Stop);
+        foreach (var privacy in new[] { Privacy.Members, Privacy.Embargoed, Privacy.Public })
+            await SaveAsync("acme", privacy);
+        await SaveAsync("stays", Privacy.Embargoed);
+        await SaveAsync("stays", Privacy.Embargoed);
+        await SaveAsync("open", Privacy.Public);
+        await Watches.RemoveAsync("acme", Stop);
+        await Watches.RemoveAsync("open", Stop);
+        await Watches.RemoveAsync("never there", Stop);
+
+        (await (await AgainAsync()).Watches.FormerPrivacyAsync(Stop)).ShouldBe(
+            new Dictionary<string, Privacy> { ["acme"] = Privacy.Embargoed, ["open"] = Privacy.Public }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Every_field_of_feedback_comes_back_as_it_was_recorded_the_oldest_first()
     {
         Sample.EmptyFields(Sample.Feedback()).ShouldBeEmpty("give the sample's new field a value");

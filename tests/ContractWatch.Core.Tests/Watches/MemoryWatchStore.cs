@@ -30,6 +30,9 @@ internal sealed class MemoryWatchStore : IWatchStore
         return Task.FromResult(_watches.Remove(watchId));
     }
 
+    public Task<IReadOnlyDictionary<string, Privacy>> FormerPrivacyAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, Privacy>>(new Dictionary<string, Privacy>());
+
     public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StoredSubscription>>([.. _subscriptions.Values]);
 

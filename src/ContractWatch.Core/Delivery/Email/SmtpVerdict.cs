@@ -10,7 +10,8 @@ public static partial class SmtpVerdict
 
     /// <summary>
     /// Only a recipient or a mail that the server will never take is refused. Whatever we or the operator could mend (log-in,
-    /// relaying, the sender's name: RFC 3463 class X.7) is deferred, because nothing owed may get lost by a wrong setting.
+    /// relaying, the sender's name: RFC 3463 class X.7) is deferred, because nothing owed may get lost by a wrong setting; so is a full
+    /// or small mailbox (552), which its owner mends. 554 after the final dot is the server's last word on this mail (RFC 5321, section 4.2.1).
     /// </summary>
     /// <param name="code">The SMTP code.</param>
     /// <param name="ofRecipient">It was the answer to RCPT.</param>
@@ -18,7 +19,7 @@ public static partial class SmtpVerdict
     /// <param name="reason">What is kept of it, without addresses or secrets.</param>
     public static DeliveryOutcome Of(int code, bool ofRecipient, string answer, string reason)
     {
-        var isFinal = ofRecipient ? code is >= 500 and < 600 : code is 552 or 554;
+        var isFinal = ofRecipient ? code is >= 500 and < 600 and not 552 : code is 554;
         return isFinal && !IsPolicy(answer)
             ? new DeliveryOutcome.Refused(reason, AddressGone: ofRecipient)
             : new DeliveryOutcome.Deferred(reason);

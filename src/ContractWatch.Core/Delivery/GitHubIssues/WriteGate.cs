@@ -14,7 +14,7 @@ internal sealed class WriteGate(GitHubOptions options, IOutbox outbox, TimeProvi
     {
         if (!options.HasLogIn)
             return new DeliveryOutcome.Deferred("GitHub:Token is empty", ChannelDown: true);
-        return await _pause.RemainingAsync(cancellation) is { } remaining ? new DeliveryOutcome.Deferred("GitHub asked us to wait", remaining, ChannelDown: true) : null;
+        return await _pause.RemainingAsync(cancellation) is { } remaining ? new DeliveryOutcome.Deferred("GitHub asked us to wait", remaining, ChannelDown: true, IsLimit: true) : null;
     }
 
     /// <summary>Why nothing can be written now; null when it can.</summary>
@@ -23,7 +23,7 @@ internal sealed class WriteGate(GitHubOptions options, IOutbox outbox, TimeProvi
         if (await WhyNotAskAsync(cancellation) is { } closed)
             return closed;
         return await _writes.WaitAsync(cancellation) is { } nextHour
-            ? new DeliveryOutcome.Deferred($"{options.WritesPerHour} issues and comments were written within the hour", nextHour, ChannelDown: true)
+            ? new DeliveryOutcome.Deferred($"{options.WritesPerHour} issues and comments were written within the hour", nextHour, ChannelDown: true, IsLimit: true)
             : null;
     }
 
@@ -44,12 +44,12 @@ internal sealed class WriteGate(GitHubOptions options, IOutbox outbox, TimeProvi
         switch (fault.Refusal)
         {
             case GitHubRefusal.Limited:
-                return new DeliveryOutcome.Deferred(reason, await _pause.BeginAsync(fault.RetryAfter, cancellation), ChannelDown: true);
+                return new DeliveryOutcome.Deferred(reason, await _pause.BeginAsync(fault.RetryAfter, cancellation), ChannelDown: true, IsLimit: true);
             case GitHubRefusal.Unauthorised:
                 return new DeliveryOutcome.Deferred(reason, ChannelDown: true);
             case GitHubRefusal.NoAnswer:
                 return new DeliveryOutcome.Deferred(reason, fault.RetryAfter, ChannelDown: ++_silences >= SilencesUntilDown);
-            case GitHubRefusal.Invalid or GitHubRefusal.Gone:
+            case GitHubRefusal.Invalid:
                 return new DeliveryOutcome.Refused(reason);
             default:
                 return new DeliveryOutcome.Deferred(reason);

@@ -7,7 +7,7 @@ namespace ContractWatch.Delivery.Webhook;
 
 /// <summary>
 /// What an answer means, by its status alone: the words of the other side may repeat the address. Whoever cannot take one message
-/// is not sent the next at once
+/// is not sent the next at once. Only 410 is final: a wrong secret, a wrong path and a full disk look like any other refusal
 /// (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#delivery-success-and-failure).
 /// </summary>
 internal static class WebhookAnswer
@@ -19,8 +19,9 @@ internal static class WebhookAnswer
         {
             >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new DeliveryOutcome.Delivered(said),
             HttpStatusCode.Gone => new DeliveryOutcome.Refused($"the receiver answered {said}: it wants nothing more", AddressGone: true),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => Later(answer, said, now),
-            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new DeliveryOutcome.Refused($"the receiver answered {said}"),
+            HttpStatusCode.TooManyRequests => Later(answer, said, now) with { IsLimit = true },
+            HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity =>
+                Later(answer, said, now) with { AddressDown = false }, // of this message: the next may be taken
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
                 new DeliveryOutcome.Deferred($"the receiver has moved (it answered {said}), and we do not follow: give the new address to the watch", AddressDown: true),
             _ => Later(answer, said, now),

@@ -10,10 +10,15 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 {
     private const int Batch = 200;
     private const string Messages =
-        "SELECT place, key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered FROM messages";
+        "SELECT place, key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, sending FROM messages";
 
-    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) => OwedAsync(
-        "channel = ?1 AND due <= ?2 ORDER BY due, place LIMIT ?3", [channel, now.Steps(), limit], cancellation);
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation) => OwedAsync(
+        """
+        channel = ?1 AND due BETWEEN ?4 AND ?2 AND (due > ?4 OR place > coalesce((SELECT place FROM messages WHERE key = ?5), 0))
+        ORDER BY due, place LIMIT ?3
+        """,
+        [channel, now.Steps(), limit, after?.Due.Steps() ?? long.MinValue, after?.Key],
+        cancellation);
 
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) => OwedAsync(
         "channel = ?1 AND due <= ?2 AND folded_address = ?3 ORDER BY place", [channel, now.Steps(), address.ToLowerInvariant()], cancellation);
@@ -22,17 +27,47 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         connection =>
         {
             using var record = new Statement(connection, """
-                UPDATE messages SET due = ?2, attempts = ?3, last_error = ?4, state = ?5, receipt = ?6, delivered = ?7 WHERE key = ?1
+                UPDATE messages SET due = ?2, attempts = ?3, last_error = ?4, state = ?5, receipt = ?6, delivered = ?7, sending = ?8 WHERE key = ?1
                 """);
             foreach (var message in messages)
             {
                 var rows = record.Run(
-                    message.Key, message.Due.Steps(), message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps());
+                    message.Key, message.Due.Steps(), message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps(), message.Sending);
                 if (rows == 0)
                     throw new StoreException($"The outbox of {database.File} holds no message {message.Key}; only a poll's commit adds messages.");
             }
 
             return true;
+        },
+        cancellation);
+
+    public Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var add = new Statement(connection, """
+                INSERT INTO messages (key, channel, address, folded_address, cadence, award, created, due, promised, attempts, sending, last_error, state)
+                SELECT ?2, channel, address, folded_address, cadence, award, created, due, promised, attempts, sending, ?3, ?4 FROM messages WHERE key = ?1 RETURNING place
+                """);
+            using var move = new Statement(connection, "UPDATE alerts SET message = ?2 WHERE key = ?1");
+            foreach (var part in parts)
+            {
+                var place = add.FirstNumber(message.Key, part.Key, part.LastError, part.State.ToString())
+                    ?? throw new StoreException($"The outbox of {database.File} holds no message {message.Key} to divide.");
+                foreach (var alert in part.Alerts)
+                    move.Run(alert.Key, place);
+            }
+
+            return true;
+        },
+        cancellation);
+
+    public Task<int> OweAgainAsync(IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            using var owe = new Statement(connection, """
+                UPDATE messages SET state = 'Owed', due = min(due, ?2), promised = max(promised, ?2) WHERE key = ?1 AND state IN ('Refused', 'Withdrawn')
+                """);
+            return keys.Sum(key => owe.Run(key, now.Steps()));
         },
         cancellation);
 
@@ -106,8 +141,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public static void Add(SqliteConnection connection, IReadOnlyList<OutboxMessage> messages)
     {
         using var addMessage = new Statement(connection, """
-            INSERT INTO messages (key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, folded_address, promised)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?7) ON CONFLICT (key) DO NOTHING RETURNING place
+            INSERT INTO messages (key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, folded_address, promised, sending)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?7, ?14) ON CONFLICT (key) DO NOTHING RETURNING place
             """);
         using var addAlert = new Statement(connection, "INSERT INTO alerts (key, message, change, subscription, watch) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (key) DO NOTHING");
         using var drop = new Statement(connection, "DELETE FROM messages WHERE place = ?1");
@@ -115,7 +150,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         {
             var place = addMessage.FirstNumber(
                 message.Key, message.Channel, message.Address, message.Cadence.ToString(), message.Award, message.Created.Steps(), message.Due.Steps(),
-                message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps(), message.Address.ToLowerInvariant());
+                message.Attempts, message.LastError, message.State.ToString(), message.Receipt, message.Delivered?.Steps(), message.Address.ToLowerInvariant(), message.Sending);
             if (place is null)
                 continue;
 
@@ -155,5 +190,6 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         State = Enum.Parse<MessageState>(row.Text(10)),
         Receipt = row.TextOrNull(11),
         Delivered = row.MomentOrNull(12),
+        Sending = row.TextOrNull(13),
     };
 }

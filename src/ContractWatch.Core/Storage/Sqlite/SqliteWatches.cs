@@ -1,4 +1,5 @@
 using ContractWatch.Watches;
+using Microsoft.Data.Sqlite;
 
 namespace ContractWatch.Storage.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed class SqliteWatches(SqliteDatabase database) : IWatchStore
     public Task SaveAsync(StoredWatch watch, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {
+            KeepFormer(connection, watch.Watch.Id, before => before != watch.Watch.Privacy);
             using var save = new Statement(connection, """
                 INSERT INTO watches (id, origin, since, content) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, since = excluded.since, content = excluded.content
@@ -26,8 +28,17 @@ internal sealed class SqliteWatches(SqliteDatabase database) : IWatchStore
     public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {
+            KeepFormer(connection, watchId, _ => true);
             using var remove = new Statement(connection, "DELETE FROM watches WHERE id = ?1");
             return remove.Run(watchId) > 0;
+        },
+        cancellation);
+
+    public Task<IReadOnlyDictionary<string, Privacy>> FormerPrivacyAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyDictionary<string, Privacy>>(
+        connection =>
+        {
+            using var former = new Statement(connection, "SELECT id, privacy FROM former_watches");
+            return former.All([], row => (Id: row.Text(0), Privacy: Enum.Parse<Privacy>(row.Text(1))), cancellation).ToDictionary(one => one.Id, one => one.Privacy, StringComparer.Ordinal);
         },
         cancellation);
 
@@ -79,6 +90,19 @@ internal sealed class SqliteWatches(SqliteDatabase database) : IWatchStore
             return take.Run(feedbackId, taken.By, taken.At.Steps()) > 0;
         },
         cancellation);
+
+    /// <summary>Of the class it has and those it had the most discreet is kept.</summary>
+    private static void KeepFormer(SqliteConnection connection, string watchId, Predicate<Privacy> isMeant)
+    {
+        using var find = new Statement(connection, "SELECT content FROM watches WHERE id = ?1");
+        if (find.FirstText(watchId) is not { } content || StoredText.Watch(content).Privacy is var privacy && !isMeant(privacy))
+            return;
+        using var former = new Statement(connection, "SELECT privacy FROM former_watches WHERE id = ?1");
+        if (former.FirstText(watchId) is { } kept && Enum.Parse<Privacy>(kept) >= privacy)
+            return;
+        using var keep = new Statement(connection, "INSERT INTO former_watches (id, privacy) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET privacy = excluded.privacy");
+        keep.Run(watchId, privacy.ToString());
+    }
 
     private static Feedback Feedback(Statement row) => new()
     {

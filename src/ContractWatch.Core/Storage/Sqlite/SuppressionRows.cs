@@ -42,13 +42,16 @@ internal static class SuppressionRows
     public static IReadOnlyList<ChannelStanding> Standings(SqliteConnection connection, DateTimeOffset now, CancellationToken cancellation)
     {
         using var standings = new Statement(connection, $"""
-            SELECT channel, count(*), sum(NOT held AND promised <= ?2), sum(held), min(CASE WHEN NOT held AND promised <= ?2 THEN promised END)
-            FROM (SELECT channel, promised, {IsSuppressed} AS held FROM messages WHERE state = 'Owed' AND promised <= ?1)
+            SELECT channel, sum(NOT refused), sum(late), sum(held), min(CASE WHEN late THEN promised END), sum(refused)
+            FROM (
+                SELECT channel, promised, held, NOT held AND promised <= ?2 AS late, 0 AS refused
+                FROM (SELECT channel, promised, {IsSuppressed} AS held FROM messages WHERE state = 'Owed' AND promised <= ?1)
+                UNION ALL SELECT channel, promised, 0, 0, 1 FROM messages WHERE state = 'Refused')
             GROUP BY channel ORDER BY channel
             """);
         return standings.All(
             [now.Steps(), (now - ChannelStanding.Patience).Steps()],
-            row => new ChannelStanding(row.Text(0)) { Due = row.Int(1), Overdue = row.Int(2), Suppressed = row.Int(3), OverdueSince = row.MomentOrNull(4) },
+            row => new ChannelStanding(row.Text(0)) { Due = row.Int(1), Overdue = row.Int(2), Suppressed = row.Int(3), OverdueSince = row.MomentOrNull(4), Refused = row.Int(5) },
             cancellation);
     }
 }

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ContractWatch.Cli.Commands;
 
-/// <summary><c>alerts</c>: what was said. <c>outbox</c>: what is owed, and what will never be taken.</summary>
+/// <summary><c>alerts</c>: what was said. <c>outbox</c>: what is owed, what was refused, and what is not told any more.</summary>
 internal static class MessageCommands
 {
     public static Command Alerts(CommandHost host) =>
@@ -14,7 +14,7 @@ internal static class MessageCommands
 
     public static Command Outbox(CommandHost host)
     {
-        var command = Create(host, "outbox", "What is owed, with attempts and last error", [MessageState.Owed, MessageState.Refused], OutboxTable);
+        var command = Create(host, "outbox", "What is owed, with attempts and last error; what was refused or withdrawn, and why", [MessageState.Owed, MessageState.Refused, MessageState.Withdrawn], OutboxTable);
         foreach (var part in OutboxCommands.All(host))
             command.Add(part);
         return command;

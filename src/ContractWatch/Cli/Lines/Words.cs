@@ -30,7 +30,8 @@ internal static class Words
     {
         MessageState.Owed => "owed",
         MessageState.Delivered => "delivered",
-        _ => "refused",
+        MessageState.Refused => "refused",
+        _ => "withdrawn",
     };
 
     public static string Of(GapKind kind) => kind switch

@@ -120,6 +120,8 @@ public abstract class MailSenderContract
 
     [Theory]
     [InlineData("452 4.3.1 Insufficient system storage", typeof(DeliveryOutcome.Deferred))]
+    [InlineData("552 5.2.2 Mailbox full", typeof(DeliveryOutcome.Deferred))]
+    [InlineData("552 5.3.4 Message too big", typeof(DeliveryOutcome.Deferred))]
     [InlineData("554 5.6.0 Message content rejected", typeof(DeliveryOutcome.Refused))]
     [InlineData("554 5.7.1 Relay access denied", typeof(DeliveryOutcome.Deferred))]
     public async Task Only_what_nobody_can_mend_is_refused(string answer, Type outcome)

@@ -180,11 +180,11 @@ public abstract class GitHubChannelContract
     }
 
     [Fact]
-    public async Task A_repository_without_issues_refuses()
+    public async Task A_repository_without_issues_is_tried_again_for_they_can_be_switched_on()
     {
         await using var scene = await StartAsync(new GitHubConduct { HasIssues = false });
 
-        (await scene.DeliverAsync(First)).ShouldBeOfType<DeliveryOutcome.Refused>();
+        (await scene.DeliverAsync(First)).ShouldBeOfType<DeliveryOutcome.Deferred>().Reason.ShouldContain("switched off");
     }
 
     [Fact]

@@ -46,16 +46,27 @@ public sealed class WebhookChannelTests : IDisposable
         await using var server = await WebhookServer.StartAsync(time: _time);
         const string Other = "whsec_YW5vdGhlciBzZWNyZXQgb2YgMjQgYnl0ZXMgb3IgbW9yZQ==";
 
-        (await DeliverAsync(Channel(Other), Letter(server.Address))).ShouldBe(new DeliveryOutcome.Refused("the receiver answered HTTP 401"));
+        (await DeliverAsync(Channel(Other), Letter(server.Address))).ShouldBe(new DeliveryOutcome.Deferred("the receiver answered HTTP 401", AddressDown: true));
         (await DeliverAsync(Channel($"{Other} {WebhookServer.Secret}"), Letter(server.Address))).ShouldBeOfType<DeliveryOutcome.Delivered>();
     }
 
+    [Fact]
+    public async Task Only_a_receiver_that_says_it_is_gone_is_believed() =>
+        (await AnsweredAsync(410)).ShouldBeOfType<DeliveryOutcome.Refused>().AddressGone.ShouldBeTrue();
+
     [Theory]
-    [InlineData(410, true)]
-    [InlineData(404, false)]
+    [InlineData(401, true)]
+    [InlineData(403, true)]
+    [InlineData(404, true)]
+    [InlineData(400, false)]
     [InlineData(413, false)]
-    public async Task What_the_receiver_will_never_take_is_refused(int status, bool isGone) =>
-        (await AnsweredAsync(status)).ShouldBeOfType<DeliveryOutcome.Refused>().AddressGone.ShouldBe(isGone);
+    [InlineData(422, false)]
+    public async Task What_somebody_could_mend_waits_and_what_is_wrong_with_one_message_holds_up_no_other(int status, bool isDown)
+    {
+        var deferred = (await AnsweredAsync(status)).ShouldBeOfType<DeliveryOutcome.Deferred>();
+
+        (deferred.Reason, deferred.AddressDown, deferred.IsLimit).ShouldBe(($"the receiver answered HTTP {status}", isDown, false));
+    }
 
     [Theory]
     [InlineData(408, null, null)]
@@ -67,7 +78,7 @@ public sealed class WebhookChannelTests : IDisposable
     {
         var deferred = (await AnsweredAsync(status, retryAfter)).ShouldBeOfType<DeliveryOutcome.Deferred>();
 
-        (deferred.RetryAfter?.TotalSeconds, deferred.AddressDown, deferred.ChannelDown).ShouldBe((seconds, true, false));
+        (deferred.RetryAfter?.TotalSeconds, deferred.AddressDown, deferred.ChannelDown, deferred.IsLimit).ShouldBe((seconds, true, false, status == 429));
     }
 
     [Fact]

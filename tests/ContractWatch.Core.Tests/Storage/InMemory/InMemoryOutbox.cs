@@ -6,8 +6,12 @@ namespace ContractWatch.Storage.InMemory;
 
 internal sealed class InMemoryOutbox(Memory memory) : IOutbox
 {
-    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).OrderBy(message => message.Due).Take(limit)]);
+    public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation)
+    {
+        var places = All().Index().ToDictionary(place => place.Item.Key, place => place.Index);
+        return Task.FromResult<IReadOnlyList<OutboxMessage>>(
+            [.. Due(channel, now).Where(message => after is null || (message.Due, places[message.Key]).CompareTo((after.Due, places[after.Key])) > 0).OrderBy(message => message.Due).Take(limit)]);
+    }
 
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<OutboxMessage>>(
@@ -27,6 +31,7 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
                 {
                     Due = message.Due,
                     Attempts = message.Attempts,
+                    Sending = message.Sending,
                     LastError = message.LastError,
                     State = message.State,
                     Receipt = message.Receipt,
@@ -36,6 +41,31 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+        {
+            var place = memory.Messages.FindIndex(known => known.Key == message.Key);
+            if (place < 0)
+                throw new StoreException("the outbox holds no such message to divide");
+            foreach (var part in parts)
+            {
+                var whole = memory.Messages[place];
+                memory.Messages[place] = whole with { Alerts = [.. whole.Alerts.ExceptBy(part.Alerts.Select(alert => alert.Key), alert => alert.Key)] };
+                memory.Messages.Add(whole with { Key = part.Key, Alerts = part.Alerts, State = part.State, LastError = part.LastError, Receipt = null, Delivered = null });
+                memory.Promised[part.Key] = memory.Promised[message.Key];
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> OweAgainAsync(IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+            return Task.FromResult(keys.Count(key => OweAgain(memory.Messages.FindIndex(known => known.Key == key && known.State is MessageState.Refused or MessageState.Withdrawn), now)));
     }
 
     public Task<IAsyncDisposable?> TryTakeTurnAsync(string channel, CancellationToken cancellation)
@@ -73,7 +103,7 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
     public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ChannelStanding>>(
         [
-            .. All().Where(message => message.State == MessageState.Owed && Promised(message) <= now)
+            .. All().Where(message => message.State == MessageState.Refused || (message.State == MessageState.Owed && Promised(message) <= now))
                 .GroupBy(message => message.Channel).OrderBy(channel => channel.Key, StringComparer.Ordinal)
                 .Select(channel => Standing(channel.Key, [.. channel], now)),
         ]);
@@ -104,12 +134,11 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
             for (var place = 0; place < memory.Messages.Count; place++)
             {
                 var message = memory.Messages[place];
-                if (!IsAt(channel, address, message.Channel, message.Address) || message.State == MessageState.Delivered)
+                if (!IsAt(channel, address, message.Channel, message.Address) || message.State is MessageState.Delivered or MessageState.Withdrawn)
                     continue;
                 if (message.State == MessageState.Owed && Promised(message) > now)
                     continue;
-                memory.Messages[place] = message with { State = MessageState.Owed, Due = message.Due < now ? message.Due : now };
-                memory.Promised[message.Key] = now;
+                OweAgain(place, now);
             }
         }
 
@@ -132,14 +161,26 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
     private IEnumerable<OutboxMessage> Due(string channel, DateTimeOffset now) =>
         All().Where(message => message.Channel == channel && message.State == MessageState.Owed && message.Due <= now && !IsSuppressed(channel, message.Address));
 
-    private ChannelStanding Standing(string channel, List<OutboxMessage> due, DateTimeOffset now)
+    private bool OweAgain(int place, DateTimeOffset now)
     {
+        if (place < 0)
+            return false;
+        var message = memory.Messages[place];
+        memory.Messages[place] = message with { State = MessageState.Owed, Due = message.Due < now ? message.Due : now };
+        memory.Promised[message.Key] = Promised(message) > now ? Promised(message) : now;
+        return true;
+    }
+
+    private ChannelStanding Standing(string channel, List<OutboxMessage> all, DateTimeOffset now)
+    {
+        var due = all.Where(message => message.State == MessageState.Owed).ToList();
         var late = due.Where(message => !IsSuppressed(channel, message.Address) && Promised(message) <= now - ChannelStanding.Patience).ToList();
         return new ChannelStanding(channel)
         {
             Due = due.Count,
             Overdue = late.Count,
             Suppressed = due.Count(message => IsSuppressed(channel, message.Address)),
+            Refused = all.Count - due.Count,
             OverdueSince = late.Count == 0 ? null : late.Min(Promised),
         };
     }

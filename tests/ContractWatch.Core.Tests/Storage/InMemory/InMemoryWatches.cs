@@ -13,14 +13,33 @@ internal sealed class InMemoryWatches(Memory memory) : IWatchStore
     public Task SaveAsync(StoredWatch watch, CancellationToken cancellation)
     {
         lock (memory.Gate)
+        {
+            KeepFormer(watch.Watch.Id, before => before != watch.Watch.Privacy);
             memory.Watches[watch.Watch.Id] = watch;
+        }
+
         return Task.CompletedTask;
     }
 
     public Task<bool> RemoveAsync(string watchId, CancellationToken cancellation)
     {
         lock (memory.Gate)
+        {
+            KeepFormer(watchId, _ => true);
             return Task.FromResult(memory.Watches.Remove(watchId));
+        }
+    }
+
+    public Task<IReadOnlyDictionary<string, Privacy>> FormerPrivacyAsync(CancellationToken cancellation)
+    {
+        lock (memory.Gate)
+            return Task.FromResult<IReadOnlyDictionary<string, Privacy>>(new Dictionary<string, Privacy>(memory.FormerPrivacy));
+    }
+
+    private void KeepFormer(string watchId, Predicate<Privacy> isMeant)
+    {
+        if (memory.Watches.TryGetValue(watchId, out var before) && isMeant(before.Watch.Privacy))
+            memory.FormerPrivacy[watchId] = (Privacy)Math.Max((int)before.Watch.Privacy, (int)memory.FormerPrivacy.GetValueOrDefault(watchId));
     }
 
     public Task<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(CancellationToken cancellation)

@@ -37,6 +37,9 @@ internal sealed class Memory
 
     public SortedDictionary<string, StoredWatch> Watches { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The most discreet class of watches that were replaced or removed.</summary>
+    public Dictionary<string, Privacy> FormerPrivacy { get; } = [];
+
     public SortedDictionary<string, StoredSubscription> Subscriptions { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, Notice> Notices { get; } = [];
