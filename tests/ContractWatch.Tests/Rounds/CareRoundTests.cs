@@ -97,6 +97,23 @@ public sealed class CareRoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_refused_needs_care_until_somebody_owes_it_again_or_lets_it_be()
+    {
+        await FeedAsync(Healthy());
+        var message = new OutboxMessage { Key = "m", Channel = "email", Address = "desk@example.org", Cadence = default, Alerts = [], Created = Monday, Due = Monday };
+        await _store.Notices.OweAsync(message, new Notice("Hello", "Hello.", "hello"), Stop);
+        await RoundAsync();
+        await _store.Outbox.RecordAsync([message with { State = MessageState.Refused, LastError = "554 no" }], Stop);
+        (await RoundAsync()).ShouldContain("ContractWatch: Needs care: channel email refuses");
+
+        await _store.Outbox.OweAgainAsync(["m"], Monday, Stop);
+        (await RoundAsync()).ShouldContain("ContractWatch: Over: channel email refuses");
+
+        await _store.Outbox.RecordAsync([message with { State = MessageState.Withdrawn, LastError = "554 no" }], Stop);
+        (await RoundAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_heartbeat_comes_once_a_week_with_what_there_is_to_say()
     {
         _options.Heartbeat = true;

@@ -1,3 +1,6 @@
+using ContractWatch.Delivery;
+using ContractWatch.Storage.Sqlite;
+
 namespace ContractWatch.Running;
 
 public sealed class OutboxCommandTests : IDisposable
@@ -30,6 +33,9 @@ public sealed class OutboxCommandTests : IDisposable
     [Theory]
     [InlineData("outbox", "release", "pigeon")]
     [InlineData("outbox", "lift", "email", "nobody@example.org")]
+    [InlineData("outbox", "retry", "email")]
+    [InlineData("outbox", "retry", "pigeon")]
+    [InlineData("outbox", "withdraw", "0123456789abcdef0123456789abcdef")]
     public async Task What_is_not_there_is_said(params string[] arguments)
     {
         await _place.PollAsync("2026-05-06T12:00:00Z");
@@ -46,5 +52,52 @@ public sealed class OutboxCommandTests : IDisposable
         var late = await _place.RunAsync("check", "--now", "2026-07-02T13:00:00Z");
         late.ExitCode.ShouldBe(1);
         late.Error.ShouldContain("1 messages by email are not delivered a day after they were due");
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_a_fault_of_check_until_it_is_owed_again_or_let_be()
+    {
+        await _place.PollAsync("2026-05-06T12:00:00Z");
+        await _place.RunAsync("subscribe", "palantir", "--email", "reader@example.org", "--now", "2026-07-01T12:00:00Z");
+        var key = await RefuseAsync();
+        (await _place.RunAsync("check", "--now", "2026-07-01T12:00:00Z")).Error.ShouldContain("1 messages by email were refused; 'outbox' lists them");
+        (await _place.RunAsync("outbox", "--json")).Lines.Single().ShouldContain("\"state\":\"refused\"");
+
+        (await _place.RunAsync("outbox", "retry", key, "--now", "2026-07-01T12:00:00Z")).Output.ShouldContain("1 message is owed again");
+        (await _place.RunAsync("check", "--now", "2026-07-01T12:00:00Z")).Error.ShouldNotContain("outbox");
+        (await _place.RunAsync("deliver", "--now", "2026-07-01T12:01:00Z")).ExitCode.ShouldBe(0);
+        Directory.GetFiles(_place.Outbox).Length.ShouldBe(1);
+
+        await RefuseAsync();
+        (await _place.RunAsync("outbox", "withdraw", "email")).ExitCode.ShouldBe(0);
+        (await _place.RunAsync("check", "--now", "2026-07-01T12:00:00Z")).Error.ShouldNotContain("outbox");
+        var kept = (await _place.RunAsync("outbox", "--json")).Lines.Single();
+        kept.ShouldContain("\"state\":\"withdrawn\"");
+        kept.ShouldContain("554 no");
+    }
+
+    [Fact]
+    public async Task Who_has_left_gets_nothing_of_what_was_owed_and_it_is_shown()
+    {
+        _place.Watch("watches: [ { id: dhs, agencies: [ICE, CBP], notify: [ { email: desk@example.org, every: daily } ] } ]");
+        await _place.PollAsync("2026-05-06T12:00:00Z");
+        await _place.PollAsync("2026-07-09T12:00:00Z");
+        await _place.RunAsync("unsubscribe", "desk@example.org", "--now", "2026-07-09T13:00:00Z");
+
+        (await _place.RunAsync("deliver", "--now", "2026-07-20T12:00:00Z")).ExitCode.ShouldBe(0);
+
+        Directory.Exists(_place.Outbox).ShouldBeFalse();
+        var withdrawn = (await _place.RunAsync("outbox", "--json")).Lines;
+        withdrawn.ShouldNotBeEmpty();
+        withdrawn.ShouldAllBe(line => line.Contains("the subscription has ended", StringComparison.Ordinal));
+    }
+
+    /// <summary>As if the other side had said so.</summary>
+    private async Task<string> RefuseAsync()
+    {
+        await using var store = await SqliteStore.OpenAsync(Path.Combine(_place.DataDirectory, SqliteStore.FileName), TestContext.Current.CancellationToken);
+        var message = await store.Outbox.MessagesAsync(null, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
+        await store.Outbox.RecordAsync([message with { State = MessageState.Refused, LastError = "554 no" }], TestContext.Current.CancellationToken);
+        return message.Key;
     }
 }
