@@ -15,7 +15,8 @@ internal static class MailKitAnswer
         var reason = Explain(fault, patience);
         return fault switch
         {
-            SmtpCommandException { ErrorCode: not SmtpErrorCode.UnexpectedStatusCode } answer when !SmtpVerdict.AsksForLogin((int)answer.StatusCode) =>
+            SmtpCommandException { ErrorCode: not SmtpErrorCode.UnexpectedStatusCode } answer
+                when answer.ErrorCode == SmtpErrorCode.RecipientNotAccepted || !SmtpVerdict.AsksForLogin((int)answer.StatusCode) =>
                 SmtpVerdict.Of((int)answer.StatusCode, answer.ErrorCode == SmtpErrorCode.RecipientNotAccepted, answer.Message, reason),
             ProtocolException or IOException => new DeliveryOutcome.Deferred(reason),
             _ => new DeliveryOutcome.Deferred(reason, ChannelDown: true),

@@ -29,6 +29,9 @@ public sealed record SmtpConduct
     /// <summary>Turns these recipients away for good, with 550.</summary>
     public IReadOnlyCollection<string> Refuses { get; init; } = [];
 
+    /// <summary>What it answers to one recipient.</summary>
+    public (string Recipient, string Answer)? Answers { get; init; }
+
     /// <summary>After the final dot of so many mails, which it keeps, it hangs up without a word.</summary>
     public int DropsAfterDot { get; init; }
 

@@ -93,6 +93,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
             return $"550 5.1.1 <{address}>: Recipient address rejected: User unknown";
         if (server.IsGreylisted(address))
             return "451 4.7.1 Greylisted, please try again later";
+        if (server.Conduct.Answers is { } one && one.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase))
+            return one.Answer;
         _recipients.Add(address);
         return "250 2.1.5 Ok";
     }

@@ -40,7 +40,8 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
         }
         catch (SmtpException fault)
         {
-            return SmtpAnswer.Outcome(fault);
+            // What we may send to ourselves, we are let in for: then it is about the recipient.
+            return SmtpAnswer.AsksForLogin(fault) && await BeginAsync(LogIn, cancellation) is null ? SmtpAnswer.OfAddress(fault) : SmtpAnswer.Outcome(fault);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

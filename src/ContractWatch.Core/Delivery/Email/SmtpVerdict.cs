@@ -5,7 +5,7 @@ namespace ContractWatch.Delivery.Email;
 /// <summary>What a server's answer to a mail means, whichever library has read it.</summary>
 public static partial class SmtpVerdict
 {
-    /// <summary>Codes by which a server asks for a log-in, or turns one down (RFC 4954, section 6).</summary>
+    /// <summary>Codes by which a server asks for a log-in, or turns one down (RFC 4954, section 6); not so as an answer to RCPT.</summary>
     public static bool AsksForLogin(int code) => code is 530 or 534 or 535 or 538 or 454;
 
     /// <summary>
@@ -19,6 +19,8 @@ public static partial class SmtpVerdict
     /// <param name="reason">What is kept of it, without addresses or secrets.</param>
     public static DeliveryOutcome Of(int code, bool ofRecipient, string answer, string reason)
     {
+        if (ofRecipient && AsksForLogin(code))
+            return new DeliveryOutcome.Deferred(reason, AddressDown: true);
         var isFinal = ofRecipient ? code is >= 500 and < 600 and not 552 : code is 554;
         return isFinal && !IsPolicy(answer)
             ? new DeliveryOutcome.Refused(reason, AddressGone: ofRecipient)

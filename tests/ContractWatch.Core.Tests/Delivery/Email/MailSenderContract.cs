@@ -131,6 +131,22 @@ public abstract class MailSenderContract
         (await DeliverAsync(server)).ShouldBeOfType(outcome);
     }
 
+    /// <summary>Also when its code asks for a log-in elsewhere, and then nothing is refused for good: a log-in might mend it.</summary>
+    [Theory]
+    [InlineData("454 4.7.1 Relay access denied")]
+    [InlineData("454 Not from you")]
+    [InlineData("535 Not from you")]
+    public async Task What_is_answered_to_one_recipient_is_about_that_address_alone(string answer)
+    {
+        await using var server = SmtpServer.Start(Proper with { Answers = ("desk@example.org", answer) }).Trust();
+
+        var deferred = (await DeliverAsync(server)).ShouldBeOfType<DeliveryOutcome.Deferred>();
+
+        (deferred.ChannelDown, deferred.AddressDown).ShouldBe((false, true));
+        deferred.Reason.ShouldNotContain("desk@example.org");
+        server.Mails.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_takes_the_channel_down()
     {
