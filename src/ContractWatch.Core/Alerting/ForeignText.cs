@@ -20,6 +20,7 @@ public static class ForeignText
     private const string Apart = "&#8203;";
 
     private static readonly SearchValues<char> MarkdownMarks = SearchValues.Create(@"\`*_[]|~$");
+    private static readonly SearchValues<char> EmojiName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-");
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n|%");
 
     /// <summary>
@@ -61,7 +62,7 @@ public static class ForeignText
                 '>' => safe.Append("&gt;"),
                 '&' => safe.Append("&amp;"),
                 '@' or '#' => safe.Append(text[i]).Append(Apart),
-                ':' when i + 1 < text.Length && (text[i + 1] == '/' || char.IsLetter(text[i + 1])) => safe.Append(':').Append(Apart),
+                ':' when i + 1 < text.Length && (text[i + 1] == '/' || char.IsLetter(text[i + 1]) || IsEmoji(text.AsSpan(i + 1))) => safe.Append(':').Append(Apart),
                 '.' when EndsWith(text, i, "www") => safe.Append(Apart).Append('.'),
                 '-' when EndsWith(text, i, "GH") => safe.Append(Apart).Append('-'),
                 var mark when MarkdownMarks.Contains(mark) => safe.Append('\\').Append(mark),
@@ -72,9 +73,34 @@ public static class ForeignText
         return safe.ToString();
     }
 
-    /// <summary>For a cell of a CSV file that a spreadsheet opens: what would run as a formula is shown as text.</summary>
+    /// <summary>
+    /// For a cell of a CSV file that a spreadsheet opens: what would run as a formula is shown as text, behind an apostrophe. So is what
+    /// follows a semicolon, which begins a cell where spreadsheets separate by it, in quotes or not.
+    /// </summary>
     public static string CsvCell(string text) =>
-        text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text;
+        string.Join(';', text.Split(';').Select(part => IsFormula(part) ? "'" + part : part));
+
+    /// <summary>Signs of any width count, also behind what is not seen and behind quotes.</summary>
+    private static bool IsFormula(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value != '"' && !IsNothing(rune))
+                return FormulaStarts.Contains(rune.ToString().Normalize(NormalizationForm.FormKC)[0]);
+        }
+
+        return false;
+    }
+
+    private static bool IsNothing(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark;
+
+    /// <summary>The rest of <c>:+1:</c> or <c>:100:</c>, behind the first colon.</summary>
+    private static bool IsEmoji(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAnyExcept(EmojiName);
+        return end > 0 && text[end] == ':';
+    }
 
     private static void Append(StringBuilder line, Rune rune)
     {

@@ -38,6 +38,8 @@ public sealed class ForeignTextTests
     [InlineData("![x](http://evil/x.png)", "!\\[x\\](http:&#8203;//evil/x.png)")]
     [InlineData("`code` *bold* _it_ |cell|", "\\`code\\` \\*bold\\* \\_it\\_ \\|cell\\|")]
     [InlineData(":smile: at 06:20", ":&#8203;smile: at 06:20")]
+    [InlineData(":+1: and :100: and :-1: and :8ball:", ":&#8203;+1: and :&#8203;100: and :&#8203;-1: and :&#8203;8ball:")]
+    [InlineData("12:30:45 and 3:1", "12:&#8203;30:45 and 3:1")]
     [InlineData("<!-- contractwatch:v1 key=1 -->", "&lt;!-- contractwatch:&#8203;v1 key=1 --&gt;")]
     [InlineData("AT&T $1,000.00", "AT&amp;T \\$1,000.00")]
     public void Markdown_shows_it_and_does_nothing(string foreign, string markdown) => ForeignText.Markdown(foreign).ShouldBe(markdown);
@@ -47,7 +49,19 @@ public sealed class ForeignTextTests
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("＋1", "'＋1")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
+    [InlineData("\u200D=1+1", "'\u200D=1+1")]
+    [InlineData("\uFEFF\u200B =1+1", "'\uFEFF\u200B =1+1")]
+    [InlineData("\uFE0F=1+1", "'\uFE0F=1+1")]
+    [InlineData("\uD800=1", "\uD800=1")]
+    [InlineData("x;=1+1", "x;'=1+1")]
+    [InlineData("x; \"=1+1", "x;' \"=1+1")]
+    [InlineData("5;6 a=b", "5;6 a=b")]
     [InlineData("PALANTIR", "PALANTIR")]
+    [InlineData("", "")]
     public void No_cell_runs_a_formula(string foreign, string cell) => ForeignText.CsvCell(foreign).ShouldBe(cell);
 
     [Fact]

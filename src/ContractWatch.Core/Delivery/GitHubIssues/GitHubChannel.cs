@@ -110,13 +110,13 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         var thread = story.ThreadUnder(letter.Message.Alerts[0].WatchId);
         if (await _book.FindAsync(repository, thread, cancellation) is { } issue)
             return await CommentAsync(letter, story, repository, issue, labels, cancellation);
-        return await OpenAsync(repository, thread, new IssueDraft(IssueText.Title(story), IssueText.Body(letter, story, thread), Names(labels)), cancellation);
+        return await OpenAsync(repository, thread, new IssueDraft(IssueText.Title(story.Subject), IssueText.Body(letter, story, thread), Names(labels)), cancellation);
     }
 
     /// <summary>Notices of one thread are one issue and its comments.</summary>
     private async Task<string> NoticeAsync(OutboxMessage message, Notice notice, string repository, CancellationToken cancellation)
     {
-        var text = $"{ForeignText.Markdown(notice.Text)}\n\n{Marker.Told(message.Key)}";
+        var text = $"{string.Join('\n', notice.Lines.Select(ForeignText.Markdown))}\n\n{Marker.Told(message.Key)}";
         if (await _book.FindAsync(repository, notice.Thread, cancellation) is not { } issue)
             return await OpenAsync(repository, notice.Thread, new IssueDraft(IssueText.Title(notice.Subject), $"{text}\n{Marker.Thread(notice.Thread)}\n", [IssueLabels.Ours]), cancellation);
         if (Marker.IsToldIn(issue.Body, message.Key))

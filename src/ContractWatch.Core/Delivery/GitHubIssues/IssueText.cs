@@ -14,9 +14,8 @@ internal static class IssueText
 
     private const int LongestTitle = 200;
 
-    public static string Title(AwardStory story) => Title(story.Subject);
-
     /// <summary>GitHub reads code in titles, and nothing else.</summary>
+    /// <param name="subject">Of an award or a notice.</param>
     public static string Title(string subject) => ForeignText.OneLine(subject.Replace('`', '\''), LongestTitle);
 
     /// <summary>The body of the issue, with everything that stays the same of the award and the table that later changes join.</summary>

@@ -191,6 +191,27 @@ public abstract class IssueUpkeepContract
         issue.Body.Length.ShouldBeLessThan(IssueText.LongestBody);
     }
 
+    [Fact]
+    public async Task A_notice_is_an_issue_whose_words_do_nothing_and_the_next_of_its_thread_a_comment()
+    {
+        await using var scene = await StartAsync();
+        var notice = new Notice("Needs care: `\u202Edeef` @team\r\nx", "The feed said \u202Enothing, :+1: @team.\n\n- one\n- two", new string('a', 32));
+
+        await scene.DeliverAsync(Of(notice, 'b'));
+        await scene.DeliverAsync(Of(notice with { Text = "This is over." }, 'c'));
+
+        var issue = scene.Repository.Issues.ShouldHaveSingleItem();
+        issue.Title.ShouldBe("Needs care: '[U+202E]deef' @team x");
+        issue.Body.ShouldStartWith("The feed said \\[U+202E\\]nothing, :&#8203;+1: @&#8203;team.\n\n- one\n- two\n\n<!-- ");
+        issue.Comments.ShouldHaveSingleItem().Body.ShouldStartWith("This is over.\n\n<!-- ");
+
+        static Letter Of(Notice notice, char key)
+        {
+            var letter = Letter("0");
+            return letter with { Message = letter.Message with { Key = new string(key, 32), Alerts = [], Award = null }, Changes = [], Notice = notice };
+        }
+    }
+
     private static string Award(int place) => $"CONT_AWD_70CTD022FR{place:0000000}_7012_47QTCA19D00ML_4732";
 
     private static MatchedChange Change(string number, string? award = null, DateTimeOffset? seen = null) => Told.Matched(Told.Change(
