@@ -22,7 +22,7 @@ public static class AlertText
         {
             Feed = latest.Feed,
             Award = latest.Action.Key.Award,
-            FirstKnownAs = latest.FirstKnownAs ?? latest.Action.Key.Award,
+            FirstKnownAs = latest.FirstKey,
             Subject = Subject(latest.Action),
             Severity = stories.Max(story => story.Severity),
             Changes = stories,
@@ -35,7 +35,19 @@ public static class AlertText
 
     /// <summary>Each award's changes as one story, in the order the awards first come up.</summary>
     public static IReadOnlyList<AwardStory> ByAward(IReadOnlyList<MatchedChange> changes, IReadOnlyDictionary<string, string> notes) =>
-        [.. changes.GroupBy(told => (told.Change.Feed, told.Change.Action.Key.Award)).Select(award => Of([.. award], notes))];
+        [.. Awards(changes).Select(award => Of(award, notes))];
+
+    /// <summary>Changes by award, in the order the awards first come up. One that got another key is one award.</summary>
+    public static IEnumerable<IReadOnlyList<MatchedChange>> Awards(IEnumerable<MatchedChange> changes) =>
+        changes.GroupBy(told => (told.Change.Feed, told.Change.FirstKey)).Select(award => award.ToList());
+
+    /// <summary>Vendor, number and agency, as an action names them.</summary>
+    public static string Subject(AwardAction action)
+    {
+        var vendor = ForeignText.OneLine(action.Recipient.Name, 60);
+        var number = ForeignText.OneLine(action.Piid ?? action.Key.Award.Value, 60);
+        return action.AwardingAgency is { } agency ? $"{vendor}: {number} ({AgencyText.Short(agency)})" : $"{vendor}: {number}";
+    }
 
     /// <summary>A story for each change; those that offset each other are one, told where the last of them stands.</summary>
     private static IEnumerable<ChangeStory> Stories(IReadOnlyList<MatchedChange> changes)
@@ -66,13 +78,6 @@ public static class AlertText
     }
 
     private static string? Description(Change change) => change.IsOfWholeAward ? change.Subaward?.Description : change.Action.Description;
-
-    private static string Subject(AwardAction action)
-    {
-        var vendor = ForeignText.OneLine(action.Recipient.Name, 60);
-        var number = ForeignText.OneLine(action.Piid ?? action.Key.Award.Value, 60);
-        return action.AwardingAgency is { } agency ? $"{vendor}: {number} ({AgencyText.Short(agency)})" : $"{vendor}: {number}";
-    }
 
     private static string Total(RunningTotal total)
     {

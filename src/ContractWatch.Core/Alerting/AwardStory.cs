@@ -15,7 +15,7 @@ public sealed record AwardStory
     /// <summary>The key it was first known by: its messages stay together when its source moves it.</summary>
     public required AwardKey FirstKnownAs { get; init; }
 
-    /// <summary>The same for every message about the award, so that mail programs keep them together.</summary>
+    /// <summary>What it is called now, in few words.</summary>
     public required string Subject { get; init; }
 
     /// <summary>That of the most severe change.</summary>

@@ -20,6 +20,9 @@ public interface IDeliveryChannel
 /// <summary>A message with everything needed to write it.</summary>
 public sealed record Letter
 {
+    /// <summary>What stands where others look when the letter is discreet.</summary>
+    public const string DiscreetSubject = "ContractWatch: changes";
+
     public required OutboxMessage Message { get; init; }
 
     /// <summary>The changes it tells, oldest first, with the matches of the subscriber's own watches.</summary>
@@ -30,6 +33,12 @@ public sealed record Letter
 
     /// <summary>What is said in place of changes; null when changes are told.</summary>
     public Notice? Notice { get; init; }
+
+    /// <summary>
+    /// The subject of all mails about its award, because mail programs keep together what has one: as the award was called when a change of
+    /// it was first recorded. Null for what tells of several awards, or of none.
+    /// </summary>
+    public string? Subject { get; init; }
 
     /// <summary>An embargoed watch is among those it tells of: nothing of it may stand where others look, such as the subject.</summary>
     public bool IsDiscreet { get; init; }

@@ -39,6 +39,9 @@ public sealed record Change
     /// <summary>The key the award was first known by, where its source has moved it since: what keeps its messages together.</summary>
     public AwardKey? FirstKnownAs { get; init; }
 
+    /// <summary>The first key of its award: the same for all changes of it.</summary>
+    public AwardKey FirstKey => FirstKnownAs ?? Action.Key.Award;
+
     /// <summary>What the change adds to the obligations of its award; an edit adds the difference.</summary>
     public decimal Delta
     {

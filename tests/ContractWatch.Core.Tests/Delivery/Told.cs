@@ -65,6 +65,13 @@ internal static class Told
     public static Subscription Issues(string watch = "palantir", string repository = "newsroom/contracts", Cadence cadence = Cadence.Immediately) =>
         new(watch, Subscription.GitHub, repository, cadence);
 
+    /// <summary>Two changes of one award, whose source gave it another key between them.</summary>
+    public static IReadOnlyList<MatchedChange> Moved()
+    {
+        var (before, after) = (Action("P00004"), Action("P00005", award: "CONT_AWD_70CTD022FR0000170_7012_MOVED_4732"));
+        return [.. new[] { before, after }.Select(action => Matched(Change(action: action) with { FirstKnownAs = before.Key.Award }))];
+    }
+
     /// <summary>The letter of the first message that the changes make.</summary>
     public static Letter Letter(StoredWatch watch, params MatchedChange[] changes) => new()
     {

@@ -13,32 +13,36 @@ namespace ContractWatch.Delivery.Webhook;
 /// </summary>
 internal static class WebhookBody
 {
-    public static byte[] Of(Letter letter) => JsonSerializer.SerializeToUtf8Bytes(Message(letter), WebhookJson.Default.WireMessage);
+    /// <param name="letter">What it tells.</param>
+    /// <param name="id">By which a repeat is known.</param>
+    /// <param name="part">Which part of a message it is; null for all of it.</param>
+    public static byte[] Of(Letter letter, string id, WirePart? part = null) => JsonSerializer.SerializeToUtf8Bytes(Message(letter, id, part), WebhookJson.Default.WireMessage);
 
-    private static WireMessage Message(Letter letter)
+    private static WireMessage Message(Letter letter, string id, WirePart? part)
     {
-        var (key, created) = (letter.Message.Key, letter.Message.Created.ToUniversalTime());
+        var created = letter.Message.Created.ToUniversalTime();
         return letter.Notice is { } notice
-            ? new WireMessage("notice", WebhookJson.Version, key, created, null, new WireNotice(notice.Thread, notice.Subject, notice.Text))
-            : new WireMessage("award.changed", WebhookJson.Version, key, created, Alerts(letter), null);
+            ? new WireMessage("notice", WebhookJson.Version, id, created, part, null, new WireNotice(notice.Thread, notice.Subject, notice.Text))
+            : new WireMessage("award.changed", WebhookJson.Version, id, created, part, Alerts(letter), null);
     }
 
     private static WireAlerts Alerts(Letter letter) => new(
         Word(letter.Message.Cadence),
         [.. letter.Message.Alerts.Select(alert => alert.WatchId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        [.. letter.Changes.GroupBy(told => (told.Change.Feed, told.Change.Action.Key.Award)).Select(award => Award([.. award], letter.Notes))],
+        [.. AlertText.Awards(letter.Changes).Select(award => Award(award, letter))],
         [.. letter.Coverage.Select(CoverageText.Line)]);
 
-    private static WireAward Award(IReadOnlyList<MatchedChange> changes, IReadOnlyDictionary<string, string> notes)
+    /// <summary>A subject is often shown where others look: that of an embargoed award says nothing. The rest is for the subscriber, as in a mail.</summary>
+    private static WireAward Award(IReadOnlyList<MatchedChange> changes, Letter letter)
     {
-        var story = AlertText.Of(changes, notes);
+        var story = AlertText.Of(changes, letter.Notes);
         var action = changes[^1].Change.Action;
         return new WireAward
         {
             Feed = story.Feed,
             Award = story.Award.Value,
             Number = action.Piid,
-            Subject = story.Subject,
+            Subject = letter.IsDiscreet ? Letter.DiscreetSubject : story.Subject,
             Severity = Word(story.Severity),
             Url = story.Page?.AbsoluteUri,
             Recipient = new WireRecipient(action.Recipient.Name, action.Recipient.Identifiers.ByScheme, action.Recipient.ParentName),

@@ -24,7 +24,15 @@ public sealed class WebhookChannel(WebhookOptions options, HttpClient http, Time
             return new DeliveryOutcome.Refused("the address is none we may post to");
         if (options.Secret.Length == 0)
             return new DeliveryOutcome.Deferred(NoSecret, ChannelDown: true);
-        return await PostAsync(address, letter, cancellation);
+        DeliveryOutcome outcome = new DeliveryOutcome.Delivered("");
+        foreach (var post in WebhookPost.Of(letter))
+        {
+            outcome = await PostAsync(address, post, cancellation);
+            if (outcome is not DeliveryOutcome.Delivered)
+                break;
+        }
+
+        return outcome;
     }
 
     /// <summary>Only a message could show whether a receiver takes messages.</summary>
@@ -36,11 +44,11 @@ public sealed class WebhookChannel(WebhookOptions options, HttpClient http, Time
         return Task.FromResult(faults.Count > 0 ? string.Join("; ", faults) : null);
     }
 
-    private async Task<DeliveryOutcome> PostAsync(string address, Letter letter, CancellationToken cancellation)
+    private async Task<DeliveryOutcome> PostAsync(string address, WebhookPost post, CancellationToken cancellation)
     {
         try
         {
-            using var request = Request(address, letter);
+            using var request = Request(address, post);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return WebhookAnswer.Outcome(answer, time.GetUtcNow());
         }
@@ -54,9 +62,9 @@ public sealed class WebhookChannel(WebhookOptions options, HttpClient http, Time
         }
     }
 
-    private HttpRequestMessage Request(string address, Letter letter)
+    private HttpRequestMessage Request(string address, WebhookPost post)
     {
-        var (id, now, body) = (letter.Message.Key, time.GetUtcNow(), WebhookBody.Of(letter));
+        var ((id, body), now) = (post, time.GetUtcNow());
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         request.Headers.UserAgent.ParseAdd("ContractWatch/" + typeof(WebhookChannel).Assembly.GetName().Version!.ToString(3));

@@ -11,7 +11,12 @@ internal sealed partial class WebhookJson : JsonSerializerContext
 }
 
 /// <summary>What is posted; one of <see cref="Data"/> and <see cref="Notice"/> is null.</summary>
-internal sealed record WireMessage(string Type, int Version, string Id, DateTimeOffset Timestamp, WireAlerts? Data, WireNotice? Notice);
+internal sealed record WireMessage(string Type, int Version, string Id, DateTimeOffset Timestamp, WirePart? Part, WireAlerts? Data, WireNotice? Notice);
+
+/// <param name="Message">The key of the whole message: the same in all its parts.</param>
+/// <param name="Number">From 1.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record WirePart(string Message, int Number, int Count);
 
 internal sealed record WireNotice(string Thread, string Subject, string Text);
 

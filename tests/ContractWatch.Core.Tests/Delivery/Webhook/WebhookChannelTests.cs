@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Matching;
@@ -159,6 +160,62 @@ public sealed class WebhookChannelTests : IDisposable
     }
 
     [Fact]
+    public void An_award_whose_key_moved_is_one_award()
+    {
+        using var read = JsonDocument.Parse(WebhookPost.Of(Letter("https://hooks.example.org/a") with { Changes = Told.Moved() }).Single().Body);
+
+        var awards = read.RootElement.GetProperty("data").GetProperty("awards");
+        awards.GetArrayLength().ShouldBe(1);
+        awards[0].GetProperty("award").GetString().ShouldBe("CONT_AWD_70CTD022FR0000170_7012_MOVED_4732");
+        awards[0].GetProperty("changes").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_subject_of_an_embargoed_award_says_nothing_and_the_award_is_there()
+    {
+        using var read = JsonDocument.Parse(WebhookPost.Of(Letter("https://hooks.example.org/a") with { IsDiscreet = true }).Single().Body);
+
+        var award = read.RootElement.GetProperty("data").GetProperty("awards")[0];
+        award.GetProperty("subject").GetString().ShouldBe("ContractWatch: changes");
+        award.GetProperty("recipient").GetProperty("name").GetString().ShouldBe("PALANTIR USG, INC.");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    public async Task A_message_too_long_for_a_request_comes_in_parts_that_together_tell_every_change_once(int awards)
+    {
+        await using var server = await WebhookServer.StartAsync(time: _time);
+        var changes = Enumerable.Range(0, 2_000).Select(number => Told.Matched(Told.Change(action: Told.Action($"P{number:00000}", award: $"CONT_AWD_70CTD{number % awards:0000}_7012")))).ToArray();
+        var letter = Told.Letter(Told.Watch("palantir", new Subscription("palantir", Subscription.Webhook, server.Address, Cadence.Daily)), changes);
+
+        for (var repeat = 0; repeat < 2; repeat++)
+            (await DeliverAsync(Channel(), letter)).ShouldBe(new DeliveryOutcome.Delivered("HTTP 204"));
+
+        var parts = server.Taken.Select(part => JsonNode.Parse(part.Body)!).ToList();
+        server.Taken.ShouldAllBe(part => part.Body.Length <= 1_000_000);
+        parts.Count.ShouldBeInRange(2, 4);
+        parts.Select(part => part["id"]!.GetValue<string>()).ShouldBe(server.Taken.Select(part => part.Id));
+        parts.Select(part => part["part"]!["number"]!.GetValue<int>()).ShouldBe(Enumerable.Range(1, parts.Count));
+        parts.ShouldAllBe(part => part["part"]!["message"]!.GetValue<string>() == letter.Message.Key && part["part"]!["count"]!.GetValue<int>() == parts.Count);
+        var told = parts.SelectMany(part => part["data"]!["awards"]!.AsArray()).SelectMany(award => award!["changes"]!.AsArray()).Select(change => change!["id"]!.GetValue<string>());
+        told.ShouldBe(changes.Select(change => change.Change.Id), ignoreOrder: true);
+        parts.Sum(part => part["data"]!["awards"]!.AsArray().Count).ShouldBeLessThan(awards + parts.Count);
+    }
+
+    [Fact]
+    public async Task Parts_that_arrived_are_known_when_the_others_come_again()
+    {
+        await using var server = await WebhookServer.StartAsync(new WebhookConduct { LosesAnswers = 1 }, _time);
+        var changes = Enumerable.Range(0, 2_000).Select(number => Told.Matched(Told.Change(action: Told.Action($"P{number:00000}")))).ToArray();
+
+        (await DeliverAsync(Channel(), Letter(server.Address, changes))).ShouldBeOfType<DeliveryOutcome.Deferred>();
+        (await DeliverAsync(Channel(), Letter(server.Address, changes))).ShouldBeOfType<DeliveryOutcome.Delivered>();
+
+        server.Taken.Sum(part => JsonNode.Parse(part.Body)!["data"]!["awards"]![0]!["changes"]!.AsArray().Count).ShouldBe(2_000);
+    }
+
+    [Fact]
     public async Task Hostile_text_stays_inside_its_strings()
     {
         await using var server = await WebhookServer.StartAsync(time: _time);
@@ -186,7 +243,7 @@ public sealed class WebhookChannelTests : IDisposable
 
     private static string Shown(Letter letter)
     {
-        using var read = JsonDocument.Parse(WebhookBody.Of(letter));
+        using var read = JsonDocument.Parse(WebhookPost.Of(letter).Single().Body);
         return JsonSerializer.Serialize(read.RootElement, Indented);
     }
 }
