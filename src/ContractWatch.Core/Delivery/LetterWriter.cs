@@ -30,6 +30,7 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
             Message = message,
             Changes = changes,
             Notes = Notes(concerned, own),
+            Subject = await SubjectAsync(message, changes, cancellation),
             IsDiscreet = audience.IsDiscreet(message),
             Clock = DigestClock.Of(Wishes(concerned, own).FirstOrDefault(Watches.Wishes.None)),
             Coverage = await CoverageAsync(changes, cancellation),
@@ -67,6 +68,16 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
         return changes.Count == watchesByChange.Count
             ? changes
             : throw new InvalidOperationException($"message {message.Key} tells {watchesByChange.Count} changes, but {changes.Count} of them are recorded");
+    }
+
+    private async Task<string?> SubjectAsync(OutboxMessage message, IReadOnlyList<MatchedChange> changes, CancellationToken cancellation)
+    {
+        if (message is not { Channel: Subscription.Email, Award: not null })
+            return null;
+        var told = changes[0].Change;
+        var known = await log.AwardAsync(told.Action.Key.Award, cancellation);
+        var first = known?.Changes.FirstOrDefault(one => one.Change.Feed == told.Feed && one.Change.FirstKey == told.FirstKey);
+        return AlertText.Subject((first?.Change ?? told).Action);
     }
 
     /// <summary>Of the feeds that are told of, and of those with a gap: their silence would be taken for peace.</summary>

@@ -1,3 +1,5 @@
+using ContractWatch.Awards;
+using ContractWatch.Delivery.Email;
 using ContractWatch.Feeds;
 
 namespace ContractWatch.Delivery;
@@ -16,5 +18,24 @@ public sealed class LetterWriterTests
         var letter = await writer.WriteAsync(AlertRouter.Route([change], [watch], Told.Noon), TestContext.Current.CancellationToken);
 
         letter.Coverage.ShouldBe([broken, told]);
+    }
+
+    [Fact]
+    public async Task The_subject_of_an_awards_mails_stays_that_of_the_first_though_its_vendor_is_renamed_and_its_agency_edited()
+    {
+        var sender = new CapturingSender();
+        await using var scene = await StoredDelivery.OpenAsync(Told.Watch("palantir", Told.Mail()));
+        var channel = new EmailChannel(new EmailOptions { From = "alerts@contracts.example.net" }, sender, scene.Time);
+        var renamed = new Recipient { Name = "ANOTHER NAME, INC." };
+
+        foreach (var action in new[] { Told.Action("0"), Told.Action("P00001") with { Recipient = renamed }, Told.Action("P00002") with { Recipient = renamed, AwardingAgency = null, Piid = "ANOTHER" } })
+        {
+            await scene.CommitAsync(Told.Matched(Told.Change(action: action, seen: scene.Time.GetUtcNow())));
+            await scene.RunAsync(channel);
+            scene.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        sender.Mails.Select(mail => mail.Subject).ShouldBe(Enumerable.Repeat("PALANTIR USG, INC.: 70CTD022FR0000170 (ICE)", 3));
+        sender.Mails[2].Text.ShouldContain("Vendor: ANOTHER NAME, INC.");
     }
 }

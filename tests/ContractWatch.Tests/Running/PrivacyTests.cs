@@ -34,7 +34,7 @@ public sealed class PrivacyTests : IDisposable
         var mails = Directory.GetFiles(_place.Outbox, "*.eml").Select(file => File.ReadAllText(file).Replace("=\r\n", "", StringComparison.Ordinal)).ToList();
         var quiet = mails.Where(mail => mail.Contains("the watch quiet-one", StringComparison.Ordinal)).ToList();
         quiet.ShouldNotBeEmpty();
-        quiet.ShouldAllBe(mail => mail.Contains("Subject: ContractWatch: 1 change on 1 award", StringComparison.Ordinal) && !mail.Contains("open-one", StringComparison.Ordinal));
+        quiet.ShouldAllBe(mail => mail.Contains("Subject: ContractWatch: changes", StringComparison.Ordinal) && !mail.Contains("open-one", StringComparison.Ordinal));
         mails.Except(quiet).ShouldNotBeEmpty();
         mails.Except(quiet).ShouldAllBe(mail => !mail.Contains("quiet-one", StringComparison.Ordinal));
     }

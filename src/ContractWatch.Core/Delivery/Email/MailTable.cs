@@ -20,15 +20,17 @@ internal static class MailTable
     public static MailAttachment Of(IEnumerable<MatchedChange> changes, IReadOnlyDictionary<string, string> notes, DateOnly day)
     {
         using var content = new MemoryStream();
-        using (var csv = CsvWriter.Create(content, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(content, new CsvWriterOptions { WriteByteOrderMark = true, Quoting = CsvQuoting.Always }, leaveOpen: true))
         {
             Line(csv, Columns);
             foreach (var told in changes)
                 Line(csv, Cells(told, notes));
         }
 
-        return new MailAttachment(string.Create(CultureInfo.InvariantCulture, $"contractwatch-{day:yyyy-MM-dd}.csv"), "text/csv", content.ToArray());
+        return new MailAttachment(FileName(day), "text/csv", content.ToArray());
     }
+
+    public static string FileName(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"contractwatch-{day:yyyy-MM-dd}.csv");
 
     private static void Line(CsvWriter csv, IEnumerable<string> cells)
     {

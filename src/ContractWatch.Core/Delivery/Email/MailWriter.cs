@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Text;
 using ContractWatch.Alerting;
-using ContractWatch.Awards;
+using ContractWatch.Matching;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery.Email;
@@ -14,15 +15,19 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
     /// <summary>More awards than this are no mail to read: the rest goes with it as a table.</summary>
     public const int MostShown = 50;
 
+    /// <summary>
+    /// Bytes. Gmail hides what comes after about 102 KB
+    /// (https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html); the encoding adds some.
+    /// </summary>
+    public const int LongestHtml = 90_000;
+
     private readonly string _host = MailAddresses.Host(from) ?? "localhost";
     private readonly string _address = MailAddresses.Bare(from);
 
     public Mail Write(Letter letter)
     {
         var stories = AlertText.ByAward(letter.Changes, letter.Notes);
-        var shown = Shown(stories);
-        var table = shown.Count < stories.Count ? Table(letter, [.. shown.Select(story => (story.Feed, story.Award))]) : null;
-        var content = letter.Notice is { } notice ? Content(notice, letter.Message) : Content(letter, stories, shown, table);
+        var (content, html, table) = letter.Notice is { } notice ? Of(notice, letter.Message) : Fitting(letter, stories);
         return new Mail
         {
             MessageId = Id(letter.Message.Key),
@@ -31,48 +36,67 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             Subject = content.Subject,
             Date = time.GetUtcNow(),
             Text = MailText.Of(content),
-            Html = MailHtml.Of(content),
+            Html = html,
             Headers = [.. Headers(letter, stories)],
             Attachment = table,
             FileName = string.Create(CultureInfo.InvariantCulture, $"{letter.Message.Created.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{letter.Message.Key}"),
         };
     }
 
-    private static MailContent Content(Notice notice, OutboxMessage message) => new()
+    private static (MailContent Content, string Html, MailAttachment? Table) Of(Notice notice, OutboxMessage message)
     {
-        Subject = ForeignText.OneLine(notice.Subject, ForeignText.NameLength),
-        Summary = "",
-        Stories = [],
-        Paragraphs = notice.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        Coverage = [],
-        References = [Reference(message)],
-    };
+        var content = new MailContent
+        {
+            Subject = ForeignText.OneLine(notice.Subject, ForeignText.NameLength),
+            Summary = "",
+            Stories = [],
+            Paragraphs = [.. notice.Lines.Where(line => line.Length > 0)],
+            Coverage = [],
+            References = [Reference(message)],
+        };
+        return (content, MailHtml.Of(content), null);
+    }
 
-    /// <summary>The most severe, in the order they came.</summary>
-    private static IReadOnlyList<AwardStory> Shown(IReadOnlyList<AwardStory> stories) => stories.Count <= MostShown
-        ? stories
-        : [.. stories.Index().OrderByDescending(story => story.Item.Severity).Take(MostShown).OrderBy(story => story.Index).Select(story => story.Item)];
-
-    private static MailAttachment Table(Letter letter, HashSet<(string Feed, AwardKey Award)> shown) => MailTable.Of(
-        letter.Changes.Where(told => !shown.Contains((told.Change.Feed, told.Change.Action.Key.Award))),
-        letter.Notes,
-        Day(letter));
-
-    private MailContent Content(Letter letter, IReadOnlyList<AwardStory> stories, IReadOnlyList<AwardStory> shown, MailAttachment? table)
+    /// <summary>As much as a mail has room for, and the rest as a table.</summary>
+    private (MailContent Content, string Html, MailAttachment? Table) Fitting(Letter letter, IReadOnlyList<AwardStory> stories)
     {
-        var summary = $"{Count(letter.Changes.Count, "change")} on {Count(stories.Count, "award")}";
+        for (var room = new MailRoom(MostShown, MailRoom.MostChanges); ; room = room.Less())
+        {
+            var extract = MailExtract.Of(letter, stories, room, MailTable.FileName(Day(letter)));
+            var content = Content(letter, stories, extract);
+            var html = MailHtml.Of(content);
+            if (Encoding.UTF8.GetByteCount(html) <= LongestHtml || room.IsLeast)
+                return (content, html, extract.Rest.Count == 0 ? null : MailTable.Of(extract.Rest, letter.Notes, Day(letter)));
+        }
+    }
+
+    private MailContent Content(Letter letter, IReadOnlyList<AwardStory> stories, MailExtract extract)
+    {
+        var (summary, shown) = ($"{Count(letter.Changes.Count, "change")} on {Count(stories.Count, "award")}", extract.Stories);
         return new MailContent
         {
-            Subject = letter.IsDiscreet ? $"ContractWatch: {summary}" : letter.Message.Award is null ? $"ContractWatch {DigestName(letter)}: {summary}" : stories[0].Subject,
+            Subject = Subject(letter, stories[0], summary),
             Summary = summary,
-            Rest = table is null ? null : $"The {shown.Count} most severe are shown here; {Count(stories.Count - shown.Count, "more award")} {(stories.Count - shown.Count == 1 ? "is" : "are")} in the attached table {table.FileName}.",
+            Rest = extract.Rest.Count == 0 ? null : Rest(extract, stories.Count - shown.Count, MailTable.FileName(Day(letter))),
             Stories = shown,
             Coverage = [.. letter.Coverage.Select(CoverageText.Line)],
             Cause = Cause(letter),
             WayOut = WayOut(letter),
-            References = [.. References(letter, shown)],
+            References = [.. References(letter, extract.Shown)],
         };
     }
+
+    private static string Subject(Letter letter, AwardStory story, string summary) => letter switch
+    {
+        { Message.Award: null, IsDiscreet: true } => $"ContractWatch {DigestName(letter)}",
+        { Message.Award: null } => $"ContractWatch {DigestName(letter)}: {summary}",
+        { IsDiscreet: true } => Letter.DiscreetSubject,
+        _ => letter.Subject ?? story.Subject,
+    };
+
+    private static string Rest(MailExtract extract, int awards, string table) => awards > 0
+        ? $"The {extract.Stories.Count} most severe are shown here; {Count(awards, "more award")} {(awards == 1 ? "is" : "are")} in the attached table {table}."
+        : $"The most severe are shown here; {Count(extract.Rest.Count, "more change")} {(extract.Rest.Count == 1 ? "is" : "are")} in the attached table {table}.";
 
     /// <summary>References name a message that was never sent: mail programs keep together what refers to the same one.</summary>
     private IEnumerable<MailHeader> Headers(Letter letter, IReadOnlyList<AwardStory> stories)
@@ -109,11 +133,10 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
         return new WayOut(sentence, sentence, $"mailto:{_address}?subject=unsubscribe");
     }
 
-    private static IEnumerable<string> References(Letter letter, IReadOnlyList<AwardStory> shown)
+    private static IEnumerable<string> References(Letter letter, IReadOnlyList<MatchedChange> shown)
     {
-        var quoted = shown.Select(story => (story.Feed, story.Award)).ToHashSet();
-        foreach (var award in letter.Changes.Select(told => told.Change).GroupBy(change => (change.Feed, change.Action.Key.Award)).Where(award => quoted.Contains(award.Key)))
-            yield return $"{award.Key.Feed} {ForeignText.OneLine(award.Key.Award.Value, 200)}: {string.Join(", ", award.Select(change => $"{change.Kind}={change.Id}"))}";
+        foreach (var award in AlertText.Awards(shown))
+            yield return $"{award[^1].Change.Feed} {ForeignText.OneLine(award[^1].Change.Action.Key.Award.Value, 200)}: {string.Join(", ", award.Select(told => $"{told.Change.Kind}={told.Change.Id}"))}";
         yield return Reference(letter.Message);
     }
 

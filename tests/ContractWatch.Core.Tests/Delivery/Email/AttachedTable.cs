@@ -1,11 +1,23 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CsvHelper;
 
 namespace ContractWatch.Delivery.Email;
 
 /// <summary>The table of a mail as it was sent, with the headers that let a program save it as a file.</summary>
 internal static partial class AttachedTable
 {
+    /// <summary>Its lines as a program reads them, by column.</summary>
+    public static IReadOnlyList<Dictionary<string, string>> Rows(Mail mail)
+    {
+        using var csv = CsvReader.Create(mail.Attachment!.Content, new CsvReaderOptions { Separator = ',' });
+        csv.ReadHeader();
+        var rows = new List<Dictionary<string, string>>();
+        while (csv.Read())
+            rows.Add(csv.Headers.Index().ToDictionary(column => column.Item.ToString(), column => csv.GetString(column.Index)));
+        return rows;
+    }
+
     public static string In(string mail)
     {
         var headers = mail.ReplaceLineEndings("\n").Split("\n\n", 2)[0];

@@ -35,7 +35,7 @@ public abstract class MailSenderContract
         (await new EmailChannel(Options(server.Port, "secret-word"), sender, new ImpatientTime(Told.Noon)).DeliverAsync(MailTests.LongDigest(), TestContext.Current.CancellationToken))
             .ShouldBeOfType<DeliveryOutcome.Delivered>();
 
-        AttachedTable.In(server.Mails.ShouldHaveSingleItem().Content).ShouldContain("-250000.00,USD");
+        AttachedTable.In(server.Mails.ShouldHaveSingleItem().Content).ShouldContain("\"-250000.00\",\"USD\"");
     }
 
     [Fact]

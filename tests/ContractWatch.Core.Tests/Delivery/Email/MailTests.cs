@@ -1,10 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ContractWatch.Awards;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.TestServers;
 using ContractWatch.Watches;
-using CsvHelper;
 
 namespace ContractWatch.Delivery.Email;
 
@@ -42,7 +42,7 @@ public sealed class MailTests
         mail.Text.ShouldStartWith(
             "52 changes on 52 awards\n\nThe 50 most severe are shown here; 2 more awards are in the attached table contractwatch-2026-08-13.csv.\n\n1. ");
         mail.Html.ShouldContain("<p>The 50 most severe are shown here; 2 more awards are");
-        var rows = Rows(mail);
+        var rows = AttachedTable.Rows(mail);
         rows.Select(row => row["award"]).ShouldBe(["70CTD0050", "70CTD0051"]);
         mail.Text.ShouldContain("URGENT");
         changes.ShouldAllBe(told => mail.Text.Contains(told.Change.Id) != rows.Any(row => row["change id"] == told.Change.Id));
@@ -62,8 +62,25 @@ public sealed class MailTests
         var mail = await WriteAsync(LongDigest());
 
         Encoding.UTF8.GetString(mail.Attachment!.Content.Span).ShouldBeApproved("mail.table");
-        Rows(mail).ShouldAllBe(row => row.Where(cell => cell.Key != "amount").All(cell => cell.Value.Length == 0 || !"=+-@|%".Contains(cell.Value[0])));
-        Rows(mail)[0]["amount"].ShouldBe("-250000.00");
+        AttachedTable.Rows(mail).ShouldAllBe(row => row.Where(cell => cell.Key != "amount").All(cell => cell.Value.Length == 0 || !"=+-@|%".Contains(cell.Value[0])));
+        AttachedTable.Rows(mail)[0]["amount"].ShouldBe("-250000.00");
+    }
+
+    [Theory]
+    [InlineData("ONE;TWO, \"THREE\" 'FOUR'", "ONE;TWO, \"THREE\" 'FOUR'")]
+    [InlineData("x;=1+1", "x;'=1+1")]
+    [InlineData("\u200D＝HYPERLINK(\"https://evil.example\")", "'\u200D＝HYPERLINK(\"https://evil.example\")")]
+    [InlineData("ÉVOQ 株式会社 👩‍🚀", "ÉVOQ 株式会社 👩‍🚀")]
+    public async Task A_table_that_is_read_back_holds_the_facts_and_every_cell_is_in_quotes(string published, string read)
+    {
+        var action = Told.Action() with { Piid = published, Description = published, Recipient = new Recipient { Name = published }, Obligation = Money.Usd(-0.5m) };
+        var mail = await WriteAsync(LongDigest(action));
+
+        var row = AttachedTable.Rows(mail).ShouldHaveSingleItem();
+        (row["award"], row["vendor"], row["description"]).ShouldBe((read, read, read));
+        (row["amount"], row["currency"], row["signed"], row["award key"]).ShouldBe(("-0.50", "USD", "2026-08-03", action.Key.Award.Value));
+        Encoding.UTF8.GetString(mail.Attachment!.Content.Span).TrimStart('\uFEFF').TrimEnd().Split("\r\n")
+            .ShouldAllBe(line => Regex.IsMatch(line, "^\"([^\"]|\"\")*\"(,\"([^\"]|\"\")*\"){16}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
@@ -90,6 +107,53 @@ public sealed class MailTests
         Header(second, "References").ShouldBe(Header(first, "References"));
         second.MessageId.ShouldNotBe(first.MessageId);
         second.MessageId.ShouldMatch(@"^<[0-9a-f]{32}@contracts\.example\.net>$");
+    }
+
+    [Fact]
+    public async Task An_award_whose_key_moved_is_one_story_under_its_new_key()
+    {
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), [.. Told.Moved()]));
+
+        mail.Subject.ShouldEndWith("2 changes on 1 award");
+        mail.Html.Split("Check it on the official page").Length.ShouldBe(2);
+        Told.Moved().ShouldAllBe(told => mail.Text.Contains(told.Change.Id));
+        mail.Text.ShouldContain("usaspending CONT_AWD_70CTD022FR0000170_7012_MOVED_4732: modification");
+    }
+
+    [Fact]
+    public async Task An_award_whose_key_moved_is_not_shown_and_in_the_table_besides()
+    {
+        var others = Enumerable.Range(1, MailWriter.MostShown).Select(number => Told.Matched(Told.Change(action: Told.Action(award: $"CONT_AWD_70CTD{number:0000}_7012"))));
+
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), [.. Told.Moved(), .. others]));
+
+        AttachedTable.Rows(mail).ShouldHaveSingleItem()["award"].ShouldBe("70CTD0050");
+    }
+
+    [Fact]
+    public async Task The_subject_about_an_embargoed_watch_says_nothing_and_stays_the_same_in_a_thread()
+    {
+        var watch = Told.Watch("palantir", Told.Mail());
+        var (one, two) = (Told.Letter(watch, Told.Matched()), Told.Letter(watch, Told.Matched(), Told.Matched(Told.Change(action: Told.Action("P00005")))));
+        var digest = Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), Told.Matched());
+
+        (await WriteAsync(one with { IsDiscreet = true })).Subject.ShouldBe("ContractWatch: changes");
+        (await WriteAsync(two with { IsDiscreet = true })).Subject.ShouldBe("ContractWatch: changes");
+        (await WriteAsync(digest with { IsDiscreet = true })).Subject.ShouldBe("ContractWatch daily digest 2026-08-13");
+    }
+
+    [Fact]
+    public async Task What_a_notice_repeats_of_others_reorders_and_hides_nothing()
+    {
+        var letter = Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var notice = new Notice("Needs care: \u202Edeef", "The feed said \u202Enothing\u200B\r.\nhttps://contracts.example.net/", "thread");
+
+        var mail = await WriteAsync(letter with { Message = letter.Message with { Alerts = [] }, Changes = [], Notice = notice });
+
+        mail.Subject.ShouldBe("Needs care: [U+202E]deef");
+        mail.Text.ShouldStartWith("The feed said [U+202E]nothing .\n\nhttps://contracts.example.net/\n\n");
+        mail.Html.ShouldContain("The feed said [U+202E]nothing .</p>");
+        mail.Html.ShouldNotContain("\u202E");
     }
 
     [Fact]
@@ -132,21 +196,11 @@ public sealed class MailTests
     }
 
     /// <summary>One award more than a mail shows, and that one takes money back and is hostile.</summary>
-    internal static Letter LongDigest()
+    internal static Letter LongDigest(AwardAction? last = null)
     {
         var shown = Enumerable.Range(1, MailWriter.MostShown).Select(number => Told.Matched(Told.Change(ChangeKind.NewAward, Told.Action("0", award: $"CONT_AWD_70CTD{number:0000}_7012"))));
-        var rest = Told.Matched(Told.Change(action: Hostile.Action with { Obligation = Money.Usd(-250_000) }));
+        var rest = Told.Matched(Told.Change(action: last ?? Hostile.Action with { Obligation = Money.Usd(-250_000) }));
         return Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), [.. shown, rest]);
-    }
-
-    private static List<Dictionary<string, string>> Rows(Mail mail)
-    {
-        using var csv = CsvReader.Create(mail.Attachment!.Content, new CsvReaderOptions { Separator = ',' });
-        csv.ReadHeader();
-        var rows = new List<Dictionary<string, string>>();
-        while (csv.Read())
-            rows.Add(csv.Headers.Index().ToDictionary(column => column.Item.ToString(), column => csv.GetString(column.Index)));
-        return rows;
     }
 
     private static string Shown(Mail mail) => string.Join('\n',

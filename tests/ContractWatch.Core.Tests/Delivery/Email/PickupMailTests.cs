@@ -56,7 +56,7 @@ public sealed class PickupMailTests : IDisposable
     {
         await DeliverAsync(MailTests.LongDigest());
 
-        AttachedTable.In(await ReadSingleAsync()).ShouldContain("-250000.00,USD");
+        AttachedTable.In(await ReadSingleAsync()).ShouldContain("\"-250000.00\",\"USD\"");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SendmailTests : IDisposable
     {
         (await DeliverAsync(Script($"cat > {_folder}/mail"), letter: MailTests.LongDigest())).ShouldBeOfType<DeliveryOutcome.Delivered>();
 
-        AttachedTable.In(await File.ReadAllTextAsync(Path.Combine(_folder, "mail"), Stop)).ShouldContain("-250000.00,USD");
+        AttachedTable.In(await File.ReadAllTextAsync(Path.Combine(_folder, "mail"), Stop)).ShouldContain("\"-250000.00\",\"USD\"");
     }
 
     [Fact]
