@@ -1,4 +1,5 @@
 using ContractWatch.Alerting;
+using ContractWatch.Awards;
 using ContractWatch.Feeds;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
@@ -9,6 +10,9 @@ namespace ContractWatch.Delivery;
 /// <param name="feeds">The feeds that are polled: a gap in any of them is told.</param>
 public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageLog coverage, INotices notices, IReadOnlyCollection<string> feeds)
 {
+    /// <summary>Looked up last: a change that many hear of is told to them in a row.</summary>
+    private AwardSubject? _subject;
+
     public Task<Audience> AudienceAsync(CancellationToken cancellation) => Audience.AsOfNowAsync(watches, cancellation);
 
     /// <param name="parts">One message, or the parts of one digest.</param>
@@ -75,9 +79,11 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
         if (message is not { Channel: Subscription.Email, Award: not null })
             return null;
         var told = changes[0].Change;
+        if (_subject is { } last && (last.Feed, last.Award) == (told.Feed, told.FirstKey))
+            return last.Text;
         var known = await log.AwardAsync(told.Action.Key.Award, cancellation);
         var first = known?.Changes.FirstOrDefault(one => one.Change.Feed == told.Feed && one.Change.FirstKey == told.FirstKey);
-        return AlertText.Subject((first?.Change ?? told).Action);
+        return (_subject = new AwardSubject(told.Feed, told.FirstKey, AlertText.Subject((first?.Change ?? told).Action))).Text;
     }
 
     /// <summary>Of the feeds that are told of, and of those with a gap: their silence would be taken for peace.</summary>
@@ -111,4 +117,6 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
 
     private static IEnumerable<Wishes> Wishes(IEnumerable<Watch> concerned, HashSet<string> own) =>
         concerned.SelectMany(watch => watch.Notify).Where(subscription => own.Contains(subscription.Id)).Select(subscription => subscription.Wishes);
+
+    private sealed record AwardSubject(string Feed, AwardKey Award, string Text);
 }

@@ -49,7 +49,7 @@ internal sealed record MailExtract(IReadOnlyList<AwardStory> Stories, IReadOnlyL
 }
 
 /// <summary>How much a mail shows at most.</summary>
-internal readonly record struct MailRoom(int Awards, int Changes)
+internal sealed record MailRoom(int Awards, int Changes)
 {
     /// <summary>More changes of one award than this are no mail to read.</summary>
     public const int MostChanges = 50;
