@@ -21,8 +21,12 @@ internal sealed partial class ChannelRun(
     /// <summary>Of these, delivered or refused: the store does not bring them again with the next batch.</summary>
     private readonly List<string> _settled = [];
 
+    /// <summary>Watches and subscribers are read again every second, not for each of very many messages.</summary>
+    private static readonly TimeSpan AudienceLasts = TimeSpan.FromSeconds(1);
+
     private readonly SecondLook _secondLook = new(outbox, log);
     private ChannelReport _report = new(channel.Name);
+    private (Audience Now, long Read)? _audience;
     private int _tries;
 
     /// <summary>Tries, and what was withdrawn or divided: whether there was anything to do.</summary>
@@ -75,7 +79,7 @@ internal sealed partial class ChannelRun(
                 return false;
             if (_handled.Contains(message.Key) || _resting.Contains(message.Address))
                 continue;
-            var audience = await letters.AudienceAsync(cancellation);
+            var audience = await AudienceAsync(cancellation);
             var parts = await WholeAsync(message, audience, cancellation);
             if (parts.Count == 0)
                 continue;
@@ -89,6 +93,15 @@ internal sealed partial class ChannelRun(
         }
 
         return true;
+    }
+
+    private async Task<Audience> AudienceAsync(CancellationToken cancellation)
+    {
+        if (_audience is { } known && time.GetElapsedTime(known.Read) < AudienceLasts)
+            return known.Now;
+        var now = await letters.AudienceAsync(cancellation);
+        _audience = (now, time.GetTimestamp());
+        return now;
     }
 
     /// <summary>What else is due to an address that takes nothing now waits with the message it did not take: it must not stand before what is owed to others.</summary>
