@@ -76,8 +76,10 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
     public IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation) =>
         InOrderAsync(row => state is null || row.Text("state") == state.ToString(), cancellation);
 
-    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) =>
-        file.ReadAsync(shelves => shelves[Tables.Messages].First("key", key) is { } row ? Read(shelves, row) : null, cancellation);
+    public Task<IReadOnlyList<OutboxMessage>> PartsAsync(string key, CancellationToken cancellation) => file.ReadAsync<IReadOnlyList<OutboxMessage>>(
+        shelves => [.. shelves[Tables.Messages].With("key", key).Concat(shelves[Tables.Messages].With("by_sending", Key.Of(key)))
+            .DistinctBy(row => row.Number("place")).OrderBy(row => row.Number("place")).Select(row => Read(shelves, row))],
+        cancellation);
 
     public IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ public sealed class LiteDbStore : IStore
 {
     /// <summary>
     /// The form this program gives a store. A collection more needs no new form: it is made when it is first used. Form 2: messages that
-    /// were refused are found by a key of their own.
+    /// were refused, and those that went out together, are found by keys of their own.
     /// </summary>
     private const int Form = 2;
 

@@ -74,6 +74,7 @@ internal static class Tables
             ("by_due", row => IsOwed(row) ? Due(row.Text("channel"), row.Number("due"), Key.Number(row.Number("place"))) : BsonValue.Null),
             ("by_address", row => IsOwed(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null),
             ("by_held", row => IsHeld(row) ? Key.Of(row.Text("channel"), row.Text("folded_address")) : BsonValue.Null),
+            ("by_sending", row => row.TextOrNull("sending") is { } sending ? Key.Of(sending) : BsonValue.Null),
             ("by_refused", row => row.Text("state") == nameof(MessageState.Refused) ? Key.Of(row.Text("channel")) : BsonValue.Null)),
     };
 

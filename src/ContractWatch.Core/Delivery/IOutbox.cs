@@ -31,8 +31,8 @@ public interface IOutbox
     /// <summary>All messages in a state, oldest first; null for every state.</summary>
     IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation);
 
-    /// <summary>The message of that key, in whatever state; null when there is none.</summary>
-    Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation);
+    /// <summary>What goes out under a key, in whatever state: the message of that key, or the parts last tried together under it, oldest first; none when it is unknown.</summary>
+    Task<IReadOnlyList<OutboxMessage>> PartsAsync(string key, CancellationToken cancellation);
 
     /// <summary>What was delivered by the channel to one address (compared without regard to case), oldest first.</summary>
     IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation);

@@ -18,8 +18,7 @@ internal sealed class AnswerDesk(IStore store, FeedbackBook feedback, Subscripti
     /// <summary>The reply; null when there is nothing to answer: no message of ours, or one of a watch that is not public any more.</summary>
     public async Task<string?> CarryOutAsync(Answer answer, string channel, CancellationToken cancellation)
     {
-        var message = await store.Outbox.MessageAsync(answer.MessageKey, cancellation);
-        if (message is not { Alerts.Count: > 0 } || message.Channel != channel || !message.Address.Equals(answer.Address, StringComparison.OrdinalIgnoreCase))
+        if (await store.Outbox.PartsAsync(answer.MessageKey, cancellation) is not [{ Alerts.Count: > 0 } message] || message.Channel != channel || !message.Address.Equals(answer.Address, StringComparison.OrdinalIgnoreCase))
             return null;
         var watches = await store.Watches.InForceAsync(cancellation);
         if (watches.FirstOrDefault(stored => stored.Watch.Id == message.Alerts[0].WatchId)?.Watch is not { Privacy: Privacy.Public } watch)

@@ -80,7 +80,8 @@ internal sealed class FakeOutbox : IOutbox
 
     public List<Suppression> Suppressions { get; } = [];
 
-    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => Task.FromResult(Messages.FirstOrDefault(message => message.Key == key));
+    public Task<IReadOnlyList<OutboxMessage>> PartsAsync(string key, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Messages.Where(message => message.Key == key || message.Sending == key)]);
 
     public async IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -56,7 +56,7 @@ internal sealed class MortalOutbox(IOutbox outbox, Mortal life) : IOutbox
 
     public IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation) => outbox.MessagesAsync(state, cancellation);
 
-    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => outbox.MessageAsync(key, cancellation);
+    public Task<IReadOnlyList<OutboxMessage>> PartsAsync(string key, CancellationToken cancellation) => outbox.PartsAsync(key, cancellation);
 
     public IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation) => outbox.DeliveredToAsync(channel, address, cancellation);
 

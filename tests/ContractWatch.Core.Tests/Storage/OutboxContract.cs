@@ -65,7 +65,7 @@ public abstract class OutboxContract : StoreContract
             ("m1", "a1", MessageState.Owed, 4, "450 try later"), ("m2", "a4", MessageState.Owed, 2, "450 try later"),
             ("m1 a2", "a2", MessageState.Owed, 4, "450 try later"), ("m1 a3", "a3", MessageState.Withdrawn, 4, "paused"),
         ]);
-        var owed = await store.Outbox.MessageAsync("m1 a2", Stop);
+        var owed = (await store.Outbox.PartsAsync("m1 a2", Stop)).FirstOrDefault();
         (owed!.Due, owed.Created, owed.Address, owed.Sending, owed.Receipt).ShouldBe((Sample.Noon.AddDays(3), whole.Created, whole.Address, whole.Sending, null));
         (await store.Outbox.StandingsAsync(Sample.Noon.AddDays(1), Stop)).Single().Overdue.ShouldBe(3);
         await Should.ThrowAsync<StoreException>(() => Outbox.DivideAsync(whole with { Key = "never owed" }, [piece with { Key = "another" }], Stop));
@@ -230,14 +230,19 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
-    public async Task A_message_is_found_by_its_key_in_whatever_state()
+    public async Task What_went_out_together_is_found_by_its_key_and_a_message_by_its_own_in_whatever_state()
     {
-        var delivered = Sample.Message("m2", alerts: "a2") with { State = MessageState.Delivered };
-        await OweAsync(Sample.Message("m1", alerts: "a1"), delivered);
+        OutboxMessage[] owed = [Sample.Message("m1", alerts: "a1") with { Sending = null }, Sample.Message("m2", alerts: "a2") with { Sending = "m2", State = MessageState.Delivered }, Sample.Message("m3", alerts: "a3") with { Sending = "other" }];
+        await OweAsync(owed);
+        (await Outbox.PartsAsync("digest", Stop)).ShouldBeEmpty();
+        Sample.Shown(await Outbox.PartsAsync("m2", Stop)).ShouldBe(Sample.Shown(new[] { owed[1] }));
 
-        Sample.Shown((await Outbox.MessageAsync("m2", Stop))!).ShouldBe(Sample.Shown(delivered));
-        (await Outbox.MessageAsync("m1", Stop))!.Key.ShouldBe("m1");
-        (await Outbox.MessageAsync("m3", Stop)).ShouldBeNull();
+        await Outbox.RecordAsync([owed[1] with { Sending = "digest" }, owed[0] with { Sending = "digest" }], Stop);
+
+        Keys(await Outbox.PartsAsync("digest", Stop)).ShouldBe(["m1", "m2"]);
+        Sample.Shown(await Outbox.PartsAsync("m3", Stop)).ShouldBe(Sample.Shown(new[] { owed[2] }));
+        await Outbox.RecordAsync([owed[0]], Stop);
+        Keys(await Outbox.PartsAsync("digest", Stop)).ShouldBe(["m2"]);
     }
 
     [Fact]

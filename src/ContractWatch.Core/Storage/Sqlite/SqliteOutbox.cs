@@ -77,8 +77,9 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public IAsyncEnumerable<OutboxMessage> MessagesAsync(MessageState? state, CancellationToken cancellation) =>
         InOrderAsync("?3 IS NULL OR state = ?3", [state?.ToString()], cancellation);
 
-    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => database.ReadAsync(
-        connection => Read(connection, $"{Messages} WHERE key = ?1", [key], cancellation).Select(placed => placed.Message).FirstOrDefault(), cancellation);
+    public Task<IReadOnlyList<OutboxMessage>> PartsAsync(string key, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<OutboxMessage>>(
+        connection => [.. Read(connection, $"{Messages} WHERE key = ?1 OR sending = ?1 ORDER BY place", [key], cancellation).Select(placed => placed.Message)],
+        cancellation);
 
     public IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, CancellationToken cancellation) =>
         InOrderAsync("state = 'Delivered' AND channel = ?3 AND folded_address = ?4", [channel, address.ToLowerInvariant()], cancellation);

@@ -39,6 +39,26 @@ public sealed class LiteDbFormTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_of_an_earlier_form_gets_the_indexes_it_lacks_and_keeps_what_it_holds()
+    {
+        await using (var store = await OpenAsync())
+            await store.Polls.CommitAsync(Sample.Commit() with { Messages = [Sample.Message("m1", alerts: "a1") with { Sending = null }] }, Stop);
+        Use(database =>
+        {
+            database.GetCollection("messages").DropIndex("by_sending").ShouldBeTrue();
+            database.UserVersion = 1;
+        });
+
+        await using (var store = await OpenAsync())
+        {
+            await store.Outbox.RecordAsync([Sample.Message("m1") with { Sending = "d" }], Stop);
+            (await store.Outbox.PartsAsync("d", Stop)).ShouldHaveSingleItem().Key.ShouldBe("m1");
+        }
+
+        Use(database => database.GetCollection("$indexes").Find("collection = 'messages'").Select(index => index["name"].AsString).ShouldContain("by_sending"));
+    }
+
+    [Fact]
     public async Task A_database_of_another_program_is_refused_and_left_alone()
     {
         Use(database => database.GetCollection("theirs").Insert(new BsonDocument()));

@@ -84,7 +84,8 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
         }
     }
 
-    public Task<OutboxMessage?> MessageAsync(string key, CancellationToken cancellation) => Task.FromResult(All().FirstOrDefault(message => message.Key == key));
+    public Task<IReadOnlyList<OutboxMessage>> PartsAsync(string key, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. All().Where(message => message.Key == key || message.Sending == key)]);
 
     public async IAsyncEnumerable<OutboxMessage> DeliveredToAsync(string channel, string address, [EnumeratorCancellation] CancellationToken cancellation)
     {

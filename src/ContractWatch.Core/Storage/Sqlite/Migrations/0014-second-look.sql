@@ -6,5 +6,6 @@ CREATE TABLE former_watches (
 
 -- The key it was last tried under, alone or with other parts of a digest: those tried together stay together.
 ALTER TABLE messages ADD COLUMN sending TEXT;
+CREATE INDEX messages_by_sending ON messages (sending) WHERE sending IS NOT NULL;
 
 CREATE INDEX refused_messages ON messages (channel) WHERE state = 'Refused';
