@@ -61,6 +61,7 @@ internal static partial class Daemon
         app.UseRouting();
         new WebPages(house.Feeds, house.Store, house.VolumeBrake, house.Time).Map(app);
         new SubscriptionPages(house.Subscriptions, house.SubscriptionTokens, house.Store.Watches).Map(app);
+        new DigestPages(house.SubscriptionTokens, house.Store.Outbox, house.Letters).Map(app);
         app.UseEndpoints(_ => { });
         return app;
     }

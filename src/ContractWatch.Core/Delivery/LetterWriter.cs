@@ -26,6 +26,20 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
         var message = Joined(parts);
         if (message.Alerts.Count == 0)
             return await NoticeAsync(message, cancellation);
+        var letter = await LetterAsync(message, audience, isReadAgain: false, cancellation);
+        return letter with { Coverage = await CoverageAsync(letter.Changes, cancellation) };
+    }
+
+    /// <summary>
+    /// A message that tells changes, for whoever has a link to it, later and again: what was not kept with it is left out where it may
+    /// say more by now than it did. Of notes there are those that everybody may learn; how far the feeds were read then is not told.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A change that was owed is not recorded.</exception>
+    public async Task<Letter> WriteAgainAsync(IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation) =>
+        await LetterAsync(Joined(parts), await AudienceAsync(cancellation), isReadAgain: true, cancellation);
+
+    private async Task<Letter> LetterAsync(OutboxMessage message, Audience audience, bool isReadAgain, CancellationToken cancellation)
+    {
         var changes = await ChangesAsync(message, cancellation);
         var concerned = audience.Concerned(message).ToList();
         var own = message.Alerts.Select(alert => alert.SubscriptionId).ToHashSet(StringComparer.Ordinal);
@@ -33,11 +47,10 @@ public sealed class LetterWriter(IChangeLog log, IWatchStore watches, ICoverageL
         {
             Message = message,
             Changes = changes,
-            Notes = Notes(concerned, own),
+            Notes = isReadAgain ? Notes(concerned.FindAll(watch => watch.Privacy == Privacy.Public), []) : Notes(concerned, own),
             Subject = await SubjectAsync(message, changes, cancellation),
             IsDiscreet = audience.IsDiscreet(message),
             Clock = DigestClock.Of(Wishes(concerned, own).FirstOrDefault(Watches.Wishes.None)),
-            Coverage = await CoverageAsync(changes, cancellation),
         };
     }
 

@@ -23,6 +23,10 @@ internal static class SubscriptionPage
 
     public static string Refused() => Page("Not a link of ours", "<p>This link is not valid, or no longer. Ask those who run this ContractWatch for another.</p>");
 
+    public static string Over() => Page(
+        "This link has ended",
+        $"<p>What it showed could be read for {SubscriptionTokens.ReadableDays.ToString(CultureInfo.InvariantCulture)} days. The table that came with the mail has what the mail itself does not show.</p>");
+
     public static string Said(string words) => Page("Nothing was changed", $"<p>{Text(words)}</p>");
 
     public static string Confirm(string token, IReadOnlyList<string> watches) => watches.Count == 0

@@ -11,9 +11,11 @@ internal sealed class SubscriptionPages(SubscriptionBook book, SubscriptionToken
 {
     private const long LargestForm = 64 * 1024;
 
+    private static readonly TokenPurpose[] Purposes = [TokenPurpose.Confirm, TokenPurpose.Manage, TokenPurpose.Leave];
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var purpose in Enum.GetValues<TokenPurpose>())
+        foreach (var purpose in Purposes)
         {
             var path = "/" + SubscriberLinks.PathOf(purpose);
             routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, purpose));

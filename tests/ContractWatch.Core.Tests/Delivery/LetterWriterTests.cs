@@ -1,11 +1,14 @@
 using ContractWatch.Awards;
 using ContractWatch.Delivery.Email;
 using ContractWatch.Feeds;
+using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery;
 
 public sealed class LetterWriterTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_letter_says_how_far_the_feeds_it_tells_of_were_read_and_names_the_gaps_of_all_others()
     {
@@ -15,7 +18,7 @@ public sealed class LetterWriterTests
         var archive = new FakeArchive([watch], [change], told, quiet, broken);
         var writer = new LetterWriter(archive, archive, archive, archive, ["usaspending", "quiet", "broken"]);
 
-        var letter = await writer.WriteAsync(AlertRouter.Route([change], [watch], Told.Noon), TestContext.Current.CancellationToken);
+        var letter = await writer.WriteAsync(AlertRouter.Route([change], [watch], Told.Noon), Stop);
 
         letter.Coverage.ShouldBe([broken, told]);
     }
@@ -37,5 +40,39 @@ public sealed class LetterWriterTests
 
         sender.Mails.Select(mail => mail.Subject).ShouldBe(Enumerable.Repeat("PALANTIR USG, INC.: 70CTD022FR0000170 (ICE)", 3));
         sender.Mails[2].Text.ShouldContain("Vendor: ANOTHER NAME, INC.");
+    }
+
+    [Theory]
+    [InlineData(Privacy.Public, "Case management at ICE")]
+    [InlineData(Privacy.Members, null)]
+    [InlineData(Privacy.Embargoed, null)]
+    public async Task Read_again_a_letter_tells_its_changes_and_no_note_that_may_have_been_written_since_for_fewer_eyes(Privacy privacy, string? note)
+    {
+        var own = Told.Mail() with { Wishes = new Wishes { Note = "mine" } };
+        var stored = Told.Watch("palantir", own);
+        var watch = stored with { Watch = stored.Watch with { Privacy = privacy } };
+        var change = Told.Matched();
+        var archive = new FakeArchive([watch], [change]);
+        var writer = new LetterWriter(archive, archive, archive, archive, ["usaspending"]);
+        var parts = AlertRouter.Route([change], [watch], Told.Noon);
+
+        (await writer.WriteAsync(parts, Stop)).Notes["palantir"].ShouldBe("Case management at ICE · mine");
+        var letter = await writer.WriteAgainAsync(parts, Stop);
+
+        letter.Changes.ShouldHaveSingleItem().Matches.ShouldBe(change.Matches);
+        letter.Notes.GetValueOrDefault("palantir").ShouldBe(note);
+        letter.IsDiscreet.ShouldBe(privacy == Privacy.Embargoed);
+    }
+
+    [Fact]
+    public async Task Read_again_a_letter_tells_what_it_told_though_watch_and_subscriber_are_gone()
+    {
+        var (watch, change) = (Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var archive = new FakeArchive([], [change]);
+
+        var letter = await new LetterWriter(archive, archive, archive, archive, []).WriteAgainAsync(AlertRouter.Route([change], [watch], Told.Noon), Stop);
+
+        letter.Changes.ShouldHaveSingleItem().Matches.ShouldBe(change.Matches);
+        letter.Notes.ShouldBeEmpty();
     }
 }

@@ -49,6 +49,43 @@ public sealed class SubscriptionTokensTests
     public void What_is_no_token_stands_for_nobody(string token) => Tokens.AddressOf(token, TokenPurpose.Leave, Known).ShouldBeNull();
 
     [Fact]
+    public void A_token_to_read_opens_one_message_and_nothing_else()
+    {
+        const string message = "00112233445566778899aabbccddeeff";
+        var token = Tokens.OfMessage(message);
+
+        Tokens.MessageOf(token).ShouldBe((message, false));
+        Enum.GetValues<TokenPurpose>().ShouldAllBe(purpose => Tokens.AddressOf(token, purpose, Known) == null);
+        foreach (var purpose in new[] { TokenPurpose.Confirm, TokenPurpose.Manage, TokenPurpose.Leave })
+            Tokens.MessageOf(Tokens.Of(purpose, Known[0])).ShouldBeNull();
+        Should.Throw<ArgumentOutOfRangeException>(() => Tokens.Of(TokenPurpose.Read, Known[0]));
+    }
+
+    [Fact]
+    public void A_token_to_read_cannot_be_made_or_turned_to_another_message()
+    {
+        var token = Tokens.OfMessage("00112233445566778899aabbccddeeff");
+        for (var at = 0; at < token.Length; at++)
+            (Tokens.MessageOf(token[..at] + (token[at] == 'A' ? 'B' : 'A') + token[(at + 1)..]) is null).ShouldBeTrue($"letter {at}");
+
+        var other = Tokens.OfMessage("ffeeddccbbaa99887766554433221100");
+        Tokens.MessageOf(other[..34] + token[34..]).ShouldBeNull("the seal is of the other's key");
+        new SubscriptionTokens(RandomNumberGenerator.GetBytes(32), _time).MessageOf(token).ShouldBeNull();
+        Tokens.MessageOf("").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Reading_ends_after_ninety_days_and_says_so()
+    {
+        var token = Tokens.OfMessage("00112233445566778899aabbccddeeff");
+
+        _time.Advance(TimeSpan.FromDays(SubscriptionTokens.ReadableDays));
+        Tokens.MessageOf(token)!.Value.IsOver.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Tokens.MessageOf(token)!.Value.IsOver.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Confirming_ends_after_a_week_and_leaving_never()
     {
         var (confirm, leave) = (Tokens.Of(TokenPurpose.Confirm, Known[0]), Tokens.Of(TokenPurpose.Leave, Known[0]));

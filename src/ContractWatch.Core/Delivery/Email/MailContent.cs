@@ -13,7 +13,13 @@ internal sealed record MailContent
     /// <summary>That it does not show everything, and where the rest is; null when it does.</summary>
     public string? Rest { get; init; }
 
+    /// <summary>Where more is to be had, said before the stories; links are repeated behind them.</summary>
+    public IReadOnlyList<MailLink> More { get; init; } = [];
+
     public required IReadOnlyList<AwardStory> Stories { get; init; }
+
+    /// <summary>Its stories are numbered or set apart, with a heading each.</summary>
+    public required bool IsDigest { get; init; }
 
     /// <summary>What is said in place of stories, a paragraph each; one that is an address is a link.</summary>
     public IReadOnlyList<string> Paragraphs { get; init; } = [];
@@ -35,3 +41,7 @@ internal sealed record MailContent
 /// <param name="Words">Where they can be.</param>
 /// <param name="Address">Where they lead: a page, or a mail that is ready to be sent.</param>
 internal sealed record WayOut(string Sentence, string Words, string Address);
+
+/// <param name="Words">What the link leads to, a sentence without its end.</param>
+/// <param name="Address">Of the web; on a page it may be relative.</param>
+internal sealed record MailLink(string Words, string Address);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using ContractWatch.Alerting;
 
@@ -9,15 +10,7 @@ namespace ContractWatch.Delivery.Email;
 /// </summary>
 internal static class MailHtml
 {
-    private const string Head = """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="supported-color-schemes" content="light dark">
-        <style>
+    private const string Style = """
         :root { color-scheme: light dark; }
         body { margin: 0; padding: 16px; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
         h1 { font-size: 20px; line-height: 1.3; margin: 0 0 8px; }
@@ -34,8 +27,25 @@ internal static class MailHtml
         .follow { display: inline-block; padding: 12px 0; }
         .quiet { font-size: 14px; opacity: .8; }
         @media (min-width: 480px) { dl { display: grid; grid-template-columns: 88px 1fr; } dt { padding-top: 2px; } }
+        """;
+
+    private const string Head = $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="supported-color-schemes" content="light dark">
+        <style>
+        {Style}
         </style>
         """;
+
+    private const string MainStyle = "max-width: 600px; margin: 0 auto; overflow-wrap: anywhere; word-break: break-word";
+
+    /// <summary>The styles of its own, for the policy of a page that takes no others (https://www.w3.org/TR/CSP3/#unsafe-hashes-usage).</summary>
+    public static string StyleSources { get; } = $"'{HashOf($"\n{Style}\n")}' 'unsafe-hashes' '{HashOf(MainStyle)}'";
 
     public static string Of(MailContent content)
     {
@@ -43,18 +53,20 @@ internal static class MailHtml
         page.Raw(Head);
         page.Add($"<title>{content.Subject}</title>");
         // Programs that leave styles of the head out keep those of an element: a long word must not push the text out of the window.
-        page.Raw("</head>\n<body>\n<main style=\"max-width: 600px; margin: 0 auto; overflow-wrap: anywhere; word-break: break-word\">");
-        if (content.Stories.Count > 1)
+        page.Raw($"</head>\n<body>\n<main style=\"{MainStyle}\">");
+        if (content.IsDigest)
             page.Add($"<h1>{content.Summary}</h1>");
         if (content.Rest is not null)
             page.Add($"<p>{content.Rest}</p>");
+        Links(page, content);
         if (content.Paragraphs.Count > 0)
             page.Add($"<h1>{content.Subject}</h1>");
         foreach (var paragraph in content.Paragraphs)
             Paragraph(page, paragraph);
         foreach (var story in content.Stories)
-            Story(page, story, isDigest: content.Stories.Count > 1);
+            Story(page, story, content.IsDigest);
         page.Raw("<hr>");
+        Links(page, content);
         foreach (var line in content.Coverage)
             page.Add($"<p class=\"quiet\">{line}</p>");
         if (content.Cause is not null)
@@ -65,6 +77,14 @@ internal static class MailHtml
         page.Raw("</main>\n</body>\n</html>");
         return page.ToString();
     }
+
+    private static void Links(Page page, MailContent content)
+    {
+        foreach (var link in content.More)
+            page.Add($"<p><a href=\"{link.Address}\">{link.Words}</a></p>");
+    }
+
+    private static string HashOf(string style) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}";
 
     private static void Paragraph(Page page, string paragraph)
     {

@@ -11,15 +11,17 @@ internal static class MailText
     public static string Of(MailContent content)
     {
         var text = new StringBuilder();
-        if (content.Stories.Count > 1)
+        if (content.IsDigest)
             text.Append(content.Summary).Append("\n\n");
         if (content.Rest is not null)
             text.Append(content.Rest).Append("\n\n");
+        foreach (var link in content.More)
+            text.Append(link.Words).Append(": ").Append(link.Address).Append("\n\n");
         foreach (var paragraph in content.Paragraphs)
             text.Append(paragraph).Append("\n\n");
         foreach (var (story, index) in content.Stories.Select((story, index) => (story, index)))
         {
-            if (content.Stories.Count > 1)
+            if (content.IsDigest)
                 text.Append(index + 1).Append(". ").Append(story.Subject).Append("\n\n");
             text.Append(StoryText.Of(story)).Append('\n');
         }

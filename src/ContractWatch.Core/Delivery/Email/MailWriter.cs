@@ -50,6 +50,7 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             Subject = ForeignText.OneLine(notice.Subject, ForeignText.NameLength),
             Summary = "",
             Stories = [],
+            IsDigest = false,
             Paragraphs = [.. notice.Lines.Where(line => line.Length > 0)],
             Coverage = [],
             References = [Reference(message)],
@@ -62,23 +63,25 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
     {
         for (var room = new MailRoom(MostShown, MailRoom.MostChanges); ; room = room.Less())
         {
-            var extract = MailExtract.Of(letter, stories, room, MailTable.FileName(Day(letter)));
+            var extract = MailExtract.Of(letter, stories, room, MailTable.FileName(DigestTitle.Day(letter)));
             var content = Content(letter, stories, extract);
             var html = MailHtml.Of(content);
             if (Encoding.UTF8.GetByteCount(html) <= LongestHtml || room.IsLeast)
-                return (content, html, extract.Rest.Count == 0 ? null : MailTable.Of(extract.Rest, letter.Notes, Day(letter)));
+                return (content, html, extract.Rest.Count == 0 ? null : MailTable.Of(extract.Rest, letter.Notes, DigestTitle.Day(letter)));
         }
     }
 
     private MailContent Content(Letter letter, IReadOnlyList<AwardStory> stories, MailExtract extract)
     {
-        var (summary, shown) = ($"{Count(letter.Changes.Count, "change")} on {Count(stories.Count, "award")}", extract.Stories);
+        var (summary, shown) = (DigestTitle.Summary(letter, stories.Count), extract.Stories);
         return new MailContent
         {
             Subject = Subject(letter, stories[0], summary),
             Summary = summary,
-            Rest = extract.Rest.Count == 0 ? null : Rest(extract, stories.Count - shown.Count, MailTable.FileName(Day(letter))),
+            Rest = extract.Rest.Count == 0 ? null : Rest(extract, stories.Count - shown.Count, MailTable.FileName(DigestTitle.Day(letter))),
+            More = extract.Rest.Count > 0 && links?.ToRead(letter.Message.Key) is { } whole ? [Whole(stories.Count, whole)] : [],
             Stories = shown,
+            IsDigest = stories.Count > 1,
             Coverage = [.. letter.Coverage.Select(CoverageText.Line)],
             Cause = Cause(letter),
             WayOut = WayOut(letter),
@@ -88,15 +91,20 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
 
     private static string Subject(Letter letter, AwardStory story, string summary) => letter switch
     {
-        { Message.Award: null, IsDiscreet: true } => $"ContractWatch {DigestName(letter)}",
-        { Message.Award: null } => $"ContractWatch {DigestName(letter)}: {summary}",
+        { Message.Award: null } => DigestTitle.Of(letter, summary),
         { IsDiscreet: true } => Letter.DiscreetSubject,
         _ => letter.Subject ?? story.Subject,
     };
 
     private static string Rest(MailExtract extract, int awards, string table) => awards > 0
-        ? $"The {extract.Stories.Count} most severe are shown here; {Count(awards, "more award")} {(awards == 1 ? "is" : "are")} in the attached table {table}."
-        : $"The most severe are shown here; {Count(extract.Rest.Count, "more change")} {(extract.Rest.Count == 1 ? "is" : "are")} in the attached table {table}.";
+        ? $"The {extract.Stories.Count} most severe are shown here; {DigestTitle.Count(awards, "more award")} {(awards == 1 ? "is" : "are")} in the attached table {table}."
+        : $"The most severe are shown here; {DigestTitle.Count(extract.Rest.Count, "more change")} {(extract.Rest.Count == 1 ? "is" : "are")} in the attached table {table}.";
+
+    private static MailLink Whole(int awards, string address)
+    {
+        var what = awards == 1 ? "Every change is on a page of its own" : string.Create(CultureInfo.InvariantCulture, $"All {awards} awards are on a page of their own");
+        return new MailLink(string.Create(CultureInfo.InvariantCulture, $"{what} for {SubscriptionTokens.ReadableDays} days"), address);
+    }
 
     /// <summary>References name a message that was never sent: mail programs keep together what refers to the same one.</summary>
     private IEnumerable<MailHeader> Headers(Letter letter, IReadOnlyList<AwardStory> stories)
@@ -143,13 +151,5 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
     /// <summary>Ids stand behind an equals sign: behind a space SpamAssassin takes one in sixty for an address of Bitcoin.</summary>
     private static string Reference(OutboxMessage message) => $"message={message.Key}";
 
-    private static string DigestName(Letter letter) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(letter.Message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {Day(letter):yyyy-MM-dd}");
-
-    private static DateOnly Day(Letter letter) => letter.Clock.DayOf(letter.Clock.Next(letter.Message.Cadence, letter.Message.Created));
-
     private string Id(string key) => $"<{key}@{_host}>";
-
-    private static string Count(int number, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 }

@@ -8,9 +8,11 @@ namespace ContractWatch.Delivery.Email;
 internal static partial class AttachedTable
 {
     /// <summary>Its lines as a program reads them, by column.</summary>
-    public static IReadOnlyList<Dictionary<string, string>> Rows(Mail mail)
+    public static IReadOnlyList<Dictionary<string, string>> Rows(Mail mail) => Rows(mail.Attachment!);
+
+    public static IReadOnlyList<Dictionary<string, string>> Rows(MailAttachment table)
     {
-        using var csv = CsvReader.Create(mail.Attachment!.Content, new CsvReaderOptions { Separator = ',' });
+        using var csv = CsvReader.Create(table.Content, new CsvReaderOptions { Separator = ',' });
         csv.ReadHeader();
         var rows = new List<Dictionary<string, string>>();
         while (csv.Read())

@@ -11,6 +11,8 @@ namespace ContractWatch.Delivery.Email;
 public sealed class MailTests
 {
     private static readonly EmailOptions Options = new() { From = "ContractWatch <alerts@contracts.example.net>" };
+    private static readonly SubscriptionTokens Tokens = new(new byte[32], new ImpatientTime(Told.Noon));
+    private static readonly SubscriberLinks Links = new("https://watch.example.org/", Tokens);
 
     [Fact]
     public async Task A_mail_about_one_award_reads_as_approved()
@@ -46,6 +48,31 @@ public sealed class MailTests
         rows.Select(row => row["award"]).ShouldBe(["70CTD0050", "70CTD0051"]);
         mail.Text.ShouldContain("URGENT");
         changes.ShouldAllBe(told => mail.Text.Contains(told.Change.Id) != rows.Any(row => row["change id"] == told.Change.Id));
+    }
+
+    [Fact]
+    public async Task Where_people_reach_the_pages_a_long_digest_links_to_all_of_it()
+    {
+        var letter = LongDigest();
+        var mail = await WriteAsync(letter, Links);
+
+        var link = Regex.Match(mail.Text, @"^All 51 awards are on a page of their own for 90 days: (https://watch\.example\.org/read\?t=([\w-]+))$", RegexOptions.Multiline);
+        Tokens.MessageOf(link.Groups[2].Value).ShouldBe((letter.Message.Key, false));
+        mail.Html.ShouldContain($"<p><a href=\"{link.Groups[1].Value}\">All 51 awards are on a page of their own for 90 days</a></p>");
+        mail.Text.ShouldContain("1 more award is in the attached table");
+        mail.Attachment.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task There_is_no_link_to_read_where_there_are_no_pages_or_the_mail_says_everything()
+    {
+        var fits = LongDigest() is var letter ? letter with { Changes = [.. letter.Changes.Skip(1)] } : null!;
+
+        foreach (var mail in new[] { await WriteAsync(letter), await WriteAsync(letter, new SubscriberLinks("", Tokens)), await WriteAsync(fits, Links) })
+        {
+            mail.Text.ShouldNotContain("read?t=");
+            mail.Html.ShouldNotContain("read?t=");
+        }
     }
 
     [Fact]
@@ -208,10 +235,10 @@ public sealed class MailTests
 
     private static string? Header(Mail mail, string name) => mail.Headers.SingleOrDefault(header => header.Name == name)?.Value;
 
-    private static async Task<Mail> WriteAsync(Letter letter)
+    private static async Task<Mail> WriteAsync(Letter letter, SubscriberLinks? links = null)
     {
         var sender = new CapturingSender();
-        await new EmailChannel(Options, sender, new ImpatientTime(Told.Noon)).DeliverAsync(letter, TestContext.Current.CancellationToken);
+        await new EmailChannel(Options, sender, new ImpatientTime(Told.Noon), links).DeliverAsync(letter, TestContext.Current.CancellationToken);
         return sender.Mails.ShouldHaveSingleItem();
     }
 }
