@@ -9,7 +9,10 @@ public interface IWatchStore
     /// <summary>Adds the watch or replaces the one with its id. Subscriptions follow <see cref="Watch.Notify"/>.</summary>
     Task SaveAsync(StoredWatch watch, CancellationToken cancellation);
 
-    /// <summary>Removes a watch and its subscriptions; what was recorded and owed stays. False when there is no such watch.</summary>
+    /// <summary>
+    /// Removes a watch with those it names in <see cref="Watch.Notify"/>. What was recorded and owed stays, and what people decided
+    /// themselves: who left is not told again when the watch comes back. False when there is no such watch.
+    /// </summary>
     Task<bool> RemoveAsync(string watchId, CancellationToken cancellation);
 
     /// <summary>The most discreet class of every watch that was replaced by one of another class, or removed, by its id.</summary>

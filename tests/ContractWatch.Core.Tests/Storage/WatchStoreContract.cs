@@ -71,6 +71,18 @@ public abstract class WatchStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task What_people_decided_outlives_the_watch()
+    {
+        await Watches.SaveAsync(new StoredWatch(Sample.Watch(), "", Sample.Noon), Stop);
+        await Watches.SaveAsync([Sample.StoredSubscription()], Stop);
+        await Watches.RemoveAsync("acme", Stop);
+
+        (await Watches.SubscriptionsAsync(Stop)).ShouldHaveSingleItem().State.ShouldBe(SubscriptionState.Ended);
+        await Watches.SaveAsync(new StoredWatch(Sample.Watch(), "", Sample.Noon), Stop);
+        (await Watches.InForceAsync(Stop)).ShouldHaveSingleItem().Watch.Notify.ShouldBeEmpty("who left is not told again");
+    }
+
+    [Fact]
     public async Task Every_field_of_feedback_comes_back_as_it_was_recorded_the_oldest_first()
     {
         Sample.EmptyFields(Sample.Feedback()).ShouldBeEmpty("give the sample's new field a value");
