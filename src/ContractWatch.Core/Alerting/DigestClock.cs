@@ -7,7 +7,12 @@ public sealed record DigestClock(TimeZoneInfo Zone, TimeOnly Hour)
 {
     public static readonly DigestClock Default = new(TimeZoneInfo.Utc, new TimeOnly(7, 0));
 
-    public static DigestClock Of(Wishes wishes) => new(wishes.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : Default.Zone, wishes.At ?? Default.Hour);
+    /// <summary>A zone that was known where somebody chose it may not be known here: then the hour is one of UTC, and nobody's poll stops for it.</summary>
+    public static DigestClock Of(Wishes wishes) =>
+        new(wishes.Zone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : Default.Zone, wishes.At ?? Default.Hour);
+
+    /// <summary>Whether this machine knows the time zone.</summary>
+    public static bool Knows(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 

@@ -25,5 +25,13 @@ public sealed class DigestClockTests
         clock.Next(Cadence.Daily, Moment(now)).ShouldBe(Moment(due));
     }
 
+    [Fact]
+    public void A_zone_that_this_machine_does_not_know_stops_nothing_and_its_hour_is_one_of_utc()
+    {
+        DigestClock.Knows("Mars/Olympus").ShouldBeFalse();
+
+        DigestClock.Of(new Wishes { Zone = "Mars/Olympus", At = new TimeOnly(6, 30) }).Next(Cadence.Daily, Moment("2026-08-12T06:00:00Z")).ShouldBe(Moment("2026-08-12T06:30:00Z"));
+    }
+
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

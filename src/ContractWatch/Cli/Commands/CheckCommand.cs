@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Delivery;
 using ContractWatch.Feeds;
@@ -25,6 +26,7 @@ internal static class CheckCommand
             terminal.Say("ok     configuration");
             terminal.Say($"ok     {house.StoreKind} store in {house.Settings.DataDirectory}");
             var faults = WatchFiles(terminal, house);
+            faults += await ZonesAsync(terminal, house, cancellation);
             faults += await LedgerAsync(terminal, house, cancellation);
             foreach (var trouble in (await house.Store.Outbox.StandingsAsync(house.Time.GetUtcNow(), cancellation)).SelectMany(Trouble.Of))
                 faults += Tell(terminal, "outbox", trouble.What);
@@ -45,6 +47,17 @@ internal static class CheckCommand
         if (shelf.Faults.Count == 0)
             terminal.Say($"ok     {shelf.Watches.Count()} watches in files");
         return shelf.Faults.Count;
+    }
+
+    /// <summary>A time zone may have been known where it was chosen and not be here. Whose it is stays unsaid.</summary>
+    private static async Task<int> ZonesAsync(Terminal terminal, Composition house, CancellationToken cancellation)
+    {
+        var unknown = (await house.Store.Watches.InForceAsync(cancellation)).SelectMany(stored => stored.Watch.Notify)
+            .Where(one => one.Wishes.Zone is { } zone && !DigestClock.Knows(zone))
+            .Select(one => (one.WatchId, one.Wishes.Zone)).Distinct().ToList();
+        foreach (var (watch, zone) in unknown)
+            Tell(terminal, $"a subscription to {watch}", $"the time zone \"{zone}\" is not known to this machine, so its hour is taken as UTC; expected {WatchRules.ZoneRule}");
+        return unknown.Count;
     }
 
     private static async Task<int> LedgerAsync(Terminal terminal, Composition house, CancellationToken cancellation)
