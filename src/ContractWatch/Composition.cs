@@ -100,6 +100,7 @@ internal sealed partial class Composition : IAsyncDisposable
         var tokens = new SubscriptionTokens(SubscriptionKey.In(settings.DataDirectory), time);
         var links = new SubscriberLinks(settings.Web.PublicUrl, tokens);
         var subscriptions = new SubscriptionBook(store.Watches, time);
+        var subscriptionDesk = new SubscriptionDesk(subscriptions, store.Notices, tokens, links, time);
         var channels = ChannelCatalog.All(new ChannelParts
         {
             Email = email,
@@ -132,7 +133,7 @@ internal sealed partial class Composition : IAsyncDisposable
             FeedbackBook = feedback,
             Subscriptions = subscriptions,
             SubscriptionTokens = tokens,
-            SubscriptionDesk = new SubscriptionDesk(subscriptions, store.Notices, tokens, links, time),
+            SubscriptionDesk = subscriptionDesk,
             BackTest = new BackTest(store.Polls, matchers),
             EvidenceDesk = new EvidenceDesk(store.Changes, store.Ledger, store.Watches),
             WatchDesk = new WatchDesk(watchBook, store.Watches, matchers, settings, time, logs.CreateLogger<WatchDesk>()),
@@ -142,7 +143,7 @@ internal sealed partial class Composition : IAsyncDisposable
             CareRound = new CareRound(feeds, store, brake, (OperatorsOptions)settings.Rooms["Operators"], time),
             AnswerRound = new AnswerRound([.. channels.OfType<IAnswerBox>()], store, answers, time, logs.CreateLogger<AnswerRound>()),
             OverviewRound = new OverviewRound([.. channels.OfType<IOverviewBoard>()], feeds, store, logs.CreateLogger<OverviewRound>()),
-            DeliveryRound = new DeliveryRound(dispatcher, time),
+            DeliveryRound = new DeliveryRound(dispatcher, subscriptionDesk, time),
         };
     }
 

@@ -22,6 +22,14 @@ public static class StoredText
         TypeInfoResolver = StoredJson.Default.WithAddedModifier(LeaveOutWhatColumnsHold),
     };
 
+    /// <summary>For text that somebody may have written by hand: what is missing, null or misspelt is a fault.</summary>
+    private static readonly JsonSerializerOptions Strict = new(Options)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
     public static string Of(Change change) => Write(change);
 
     public static Change Change(string text, string id, ChangeKind kind, string feed, AwardAction action, DateTimeOffset firstSeen) =>
@@ -55,6 +63,15 @@ public static class StoredText
 
     public static StoredSubscription Subscription(string text) => Read<StoredSubscription>(text);
 
+    /// <summary>As it was exported, by another machine or another hand.</summary>
+    public static StoredSubscription ExportedSubscription(string text)
+    {
+        var read = Read<StoredSubscription>(text, Strict);
+        // The generated reader leaves null where a property that is only set at birth is not written.
+        var wishes = read.Subscription.Wishes ?? Wishes.None;
+        return read with { Subscription = read.Subscription with { Wishes = wishes with { Changes = wishes.Changes ?? [] } } };
+    }
+
     public static string Of(FeedHealth health) => Write(health);
 
     public static FeedHealth Health(string text) => Read<FeedHealth>(text);
@@ -71,8 +88,8 @@ public static class StoredText
 
     private static string Write<T>(T noun) => JsonSerializer.Serialize(noun, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
 
-    private static T Read<T>(string text) =>
-        JsonSerializer.Deserialize(text, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))) ?? throw new JsonException($"null where a {typeof(T).Name} was kept");
+    private static T Read<T>(string text, JsonSerializerOptions? options = null) =>
+        JsonSerializer.Deserialize(text, (JsonTypeInfo<T>)(options ?? Options).GetTypeInfo(typeof(T))) ?? throw new JsonException($"null where a {typeof(T).Name} was kept");
 
     private static void LeaveOutWhatColumnsHold(JsonTypeInfo type)
     {

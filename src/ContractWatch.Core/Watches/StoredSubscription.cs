@@ -22,7 +22,19 @@ public enum SubscriptionState
     Ended,
 }
 
-/// <param name="What"><c>asked</c>, <c>confirmed</c>, <c>changed</c>, <c>ended</c> or <c>imported</c>.</param>
+/// <param name="At">When, by the clock of the machine it happened on.</param>
+/// <param name="What">One of <see cref="Words"/>.</param>
 /// <param name="By">Who did it: <c>the subscriber</c>, or who ran the command.</param>
 /// <param name="Reason">Why, where somebody said so.</param>
-public sealed record SubscriptionEvent(DateTimeOffset At, string What, string By, string? Reason = null);
+public sealed record SubscriptionEvent(DateTimeOffset At, string What, string By, string? Reason = null)
+{
+    public const string Asked = "asked";
+    public const string Confirmed = "confirmed";
+    public const string Changed = "changed";
+    public const string Ended = "ended";
+
+    /// <summary>It, or something that happened to it, came from another machine.</summary>
+    public const string Imported = "imported";
+
+    public static readonly IReadOnlyList<string> Words = [Asked, Confirmed, Changed, Ended, Imported];
+}

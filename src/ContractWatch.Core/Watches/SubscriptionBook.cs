@@ -21,14 +21,71 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
         if (asked.Select(one => Fault(one, watches)).FirstOrDefault(fault => fault is not null) is { } fault)
             return new SubscriptionAnswer([], fault);
         var known = (await store.SubscriptionsAsync(cancellation)).ToDictionary(one => one.Subscription.Id, StringComparer.Ordinal);
-        var states = asked.Select(one => Asked(known.GetValueOrDefault(one.Id), one, isConfirmed || one.Channel != Subscription.Email, by, reason)).ToList();
+        // One moment for all of them: it is what makes them one question.
+        var now = time.GetUtcNow();
+        var states = asked.Select(one => Asked(known.GetValueOrDefault(one.Id), one, isConfirmed || one.Channel != Subscription.Email, new SubscriptionEvent(now, "", by, reason))).ToList();
         await store.SaveAsync(states, cancellation);
         return new SubscriptionAnswer(states, null);
     }
 
+    /// <summary>What is kept of a subscription that has not ended, here or in a watch file; the one given when there is none.</summary>
+    public async Task<Subscription> KnownAsync(Subscription one, CancellationToken cancellation)
+    {
+        if ((await store.SubscriptionsAsync(cancellation)).FirstOrDefault(stored => stored.Subscription.Id == one.Id) is { } kept)
+            return kept.State == SubscriptionState.Ended ? one : kept.Subscription;
+        return (await store.WatchesAsync(cancellation)).SelectMany(stored => stored.Watch.Notify).FirstOrDefault(listed => listed.Id == one.Id) ?? one;
+    }
+
     /// <summary>The address says yes to all that was asked for it.</summary>
     public Task<SubscriptionAnswer> ConfirmAsync(string address, string by, CancellationToken cancellation) =>
-        AlterAsync(address, one => one.State == SubscriptionState.Asked, one => With(one, SubscriptionState.Confirmed, "confirmed", by, null), cancellation);
+        AlterAsync(address, one => one.State == SubscriptionState.Asked, one => Confirmed(one, by), cancellation);
+
+    /// <summary>The address says yes to one question: to what still waits of it.</summary>
+    public Task<SubscriptionAnswer> ConfirmAsync(SubscriptionQuestion question, string by, CancellationToken cancellation)
+    {
+        var waiting = question.Waiting.Select(one => one.Subscription.Id).ToHashSet(StringComparer.Ordinal);
+        return AlterAsync(question.Address, one => one.State == SubscriptionState.Asked && waiting.Contains(one.Subscription.Id), one => Confirmed(one, by), cancellation);
+    }
+
+    /// <summary>Every question there was, oldest first.</summary>
+    public async Task<IReadOnlyList<SubscriptionQuestion>> QuestionsAsync(CancellationToken cancellation) =>
+        [.. SubscriptionQuestion.Of(await store.SubscriptionsAsync(cancellation))];
+
+    /// <summary>The question that a token answers; null when it answers none.</summary>
+    public async Task<SubscriptionQuestion?> QuestionAsync(string token, SubscriptionTokens tokens, CancellationToken cancellation)
+    {
+        var questions = await QuestionsAsync(cancellation);
+        var subject = tokens.AddressOf(token, TokenPurpose.Confirm, questions.Select(question => question.Subject));
+        return questions.FirstOrDefault(question => question.Subject == subject);
+    }
+
+    /// <summary>What still waits of a question, in words for somebody who has not said yes: what an embargoed watch is called is not among them.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(SubscriptionQuestion question, CancellationToken cancellation)
+    {
+        var named = (await store.WatchesAsync(cancellation)).Where(stored => stored.Watch.Privacy != Privacy.Embargoed).Select(stored => stored.Watch.Id).ToHashSet(StringComparer.Ordinal);
+        var waiting = question.Waiting.Select(one => one.Subscription.WatchId).ToLookup(named.Contains);
+        var others = waiting[false].Count();
+        return [.. waiting[true].Order(StringComparer.Ordinal), .. others switch { 0 => Array.Empty<string>(), 1 => ["a watch"], _ => [$"{others} watches"] }];
+    }
+
+    /// <summary>Takes over what another machine knows; those it tells nothing new of stay as they are.</summary>
+    /// <returns>What was added or changed.</returns>
+    public async Task<IReadOnlyList<StoredSubscription>> ImportAsync(IReadOnlyList<StoredSubscription> read, string by, CancellationToken cancellation)
+    {
+        var known = (await store.SubscriptionsAsync(cancellation)).ToDictionary(one => one.Subscription.Id, StringComparer.Ordinal);
+        var changed = new Dictionary<string, StoredSubscription>(StringComparer.Ordinal);
+        var imported = new SubscriptionEvent(time.GetUtcNow(), SubscriptionEvent.Imported, by);
+        foreach (var one in read)
+        {
+            var before = known.GetValueOrDefault(one.Subscription.Id);
+            var after = SubscriptionMerge.Of(before, one, imported);
+            if (!ReferenceEquals(before, after))
+                known[one.Subscription.Id] = changed[one.Subscription.Id] = after;
+        }
+
+        await store.SaveAsync([.. changed.Values], cancellation);
+        return [.. changed.Values];
+    }
 
     /// <summary>Ends what the address hears of one watch, or of all of them; those of watch files as well.</summary>
     public async Task<SubscriptionAnswer> EndAsync(string address, string? watchId, string by, string? reason, CancellationToken cancellation)
@@ -39,7 +96,7 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
         return await AlterAsync(
             address,
             one => one.State != SubscriptionState.Ended && (watchId is null || one.Subscription.WatchId == watchId),
-            one => With(one, SubscriptionState.Ended, "ended", by, reason),
+            one => With(one, SubscriptionState.Ended, SubscriptionEvent.Ended, by, reason),
             cancellation);
     }
 
@@ -51,7 +108,7 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
             return new SubscriptionAnswer([], $"this address does not hear of the watch {Quoted.Of(changed.WatchId)}");
         var known = (await store.SubscriptionsAsync(cancellation)).FirstOrDefault(one => one.Subscription.Id == changed.Id)
             ?? new StoredSubscription { Subscription = heard, State = SubscriptionState.Confirmed, History = [] };
-        var state = With(known with { Subscription = changed }, SubscriptionState.Confirmed, "changed", by, null);
+        var state = With(known with { Subscription = changed }, SubscriptionState.Confirmed, SubscriptionEvent.Changed, by, null);
         await store.SaveAsync([state], cancellation);
         return new SubscriptionAnswer([state], null);
     }
@@ -68,12 +125,18 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
         return new SubscriptionAnswer(states, null);
     }
 
-    private StoredSubscription Asked(StoredSubscription? known, Subscription asked, bool isConfirmed, string by, string? reason)
+    private static StoredSubscription Asked(StoredSubscription? known, Subscription asked, bool isConfirmed, SubscriptionEvent said)
     {
-        var state = isConfirmed || known?.State == SubscriptionState.Confirmed ? SubscriptionState.Confirmed : SubscriptionState.Asked;
-        var what = known?.State == SubscriptionState.Confirmed ? "changed" : isConfirmed ? "confirmed" : "asked";
-        return With(new StoredSubscription { Subscription = asked, State = state, History = known?.History ?? [] }, state, what, by, reason);
+        var what = known?.State == SubscriptionState.Confirmed ? SubscriptionEvent.Changed : isConfirmed ? SubscriptionEvent.Confirmed : SubscriptionEvent.Asked;
+        return new StoredSubscription
+        {
+            Subscription = asked,
+            State = what == SubscriptionEvent.Asked ? SubscriptionState.Asked : SubscriptionState.Confirmed,
+            History = [.. known?.History ?? [], said with { What = what }],
+        };
     }
+
+    private StoredSubscription Confirmed(StoredSubscription one, string by) => With(one, SubscriptionState.Confirmed, SubscriptionEvent.Confirmed, by, null);
 
     private StoredSubscription With(StoredSubscription one, SubscriptionState state, string what, string by, string? reason) =>
         one with { State = state, History = [.. one.History, new SubscriptionEvent(time.GetUtcNow(), what, by, reason)] };
@@ -82,9 +145,7 @@ public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
     {
         if (!watches.TryGetValue(one.WatchId, out var watch))
             return $"there is no watch {Quoted.Of(one.WatchId)}";
-        if (AddressRule.Of(one.Channel) is { } rule && !rule.Fits(one.Address))
-            return $"expected {rule.Words}";
-        return one.Channel == Subscription.GitHub && watch.Privacy != Privacy.Public ? $"the watch {Quoted.Of(one.WatchId)} is not public: it is told to addresses only" : null;
+        return SubscriptionRules.Faults(one, watch).FirstOrDefault() is { } fault ? $"expected {fault.Expected}" : null;
     }
 
     private static bool IsOf(Subscription one, string address) => string.Equals(one.Address, address, StringComparison.OrdinalIgnoreCase);

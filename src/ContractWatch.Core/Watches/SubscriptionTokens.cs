@@ -31,10 +31,13 @@ public sealed class SubscriptionTokens(byte[] key, TimeProvider time)
     private const int MessageBytes = 16;
     private const int Head = 1 + sizeof(long);
     private const int SealBytes = 16;
-    private static readonly TimeSpan Confirmable = TimeSpan.FromDays(7);
+
+    /// <summary>How long a question waits for its answer.</summary>
+    public static readonly TimeSpan Confirmable = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan Manageable = TimeSpan.FromDays(90);
 
-    /// <summary>A token for a link of a subscriber; those to leave never end, since mails are kept for years.</summary>
+    /// <summary>A token for a link of a subscriber; those to leave never end, since mails are kept for years. One to confirm stands for the <see cref="SubscriptionQuestion.Subject"/> in place of the address.</summary>
     public string Of(TokenPurpose purpose, string address)
     {
         var ends = purpose switch

@@ -52,6 +52,12 @@ public static partial class WatchRules
     public static TimeOnly? HourOf(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour : null;
 
+    public static DateOnly? DayOf(string text) =>
+        DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static decimal? AmountOf(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+
     /// <summary>By its name in the IANA database, or <c>UTC</c>.</summary>
     public static bool IsZone(string zone) => (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 

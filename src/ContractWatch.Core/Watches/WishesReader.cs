@@ -1,4 +1,3 @@
-using System.Globalization;
 using ContractWatch.Awards;
 using ContractWatch.Watches.Yaml;
 
@@ -26,12 +25,8 @@ internal sealed class WishesReader(WatchFileFaults faults)
     {
         if (IsNothing(node))
             return 0;
-        if (node is YamlText { IsPlain: true } text
-            && decimal.TryParse(text.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
-        {
+        if (node is YamlText { IsPlain: true } text && WatchRules.AmountOf(text.Value) is { } amount)
             return amount;
-        }
-
         faults.Add(node!.Place, node.Kind, WatchRules.AmountRule);
         return 0;
     }
@@ -98,7 +93,7 @@ internal sealed class WishesReader(WatchFileFaults faults)
     {
         if (IsNothing(node) || _nodes.Text(node!, WatchRules.DayRule) is not { } text)
             return null;
-        if (DateOnly.TryParseExact(text, WatchRules.DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (WatchRules.DayOf(text) is { } day)
             return day;
         faults.Add(node!.Place, $"the day {Quoted.Of(text)}", WatchRules.DayRule);
         return null;

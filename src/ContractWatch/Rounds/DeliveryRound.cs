@@ -2,8 +2,8 @@ using ContractWatch.Delivery;
 
 namespace ContractWatch.Rounds;
 
-/// <summary>Delivers what is due, waiting a while for somebody else who is at it.</summary>
-internal sealed class DeliveryRound(Dispatcher dispatcher, TimeProvider time)
+/// <summary>Delivers what is due, with the questions a crash left unasked, waiting a while for somebody else who is at it.</summary>
+internal sealed class DeliveryRound(Dispatcher dispatcher, SubscriptionDesk subscriptions, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -12,6 +12,7 @@ internal sealed class DeliveryRound(Dispatcher dispatcher, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var done = new List<ChannelReport>();
+        await subscriptions.OweQuestionsAsync(cancellation);
         while (true)
         {
             var report = await dispatcher.DeliverDueAsync(cancellation);

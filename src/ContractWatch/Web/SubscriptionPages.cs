@@ -1,5 +1,6 @@
 using ContractWatch.Delivery;
 using ContractWatch.Watches;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ContractWatch.Web;
 
@@ -28,7 +29,7 @@ internal sealed class SubscriptionPages(SubscriptionBook book, SubscriptionToken
         var token = context.Request.Query["t"].ToString();
         var address = await AddressAsync(token, purpose, context.RequestAborted);
         var page = address is null ? SubscriptionPage.Refused()
-            : purpose == TokenPurpose.Confirm ? SubscriptionPage.Confirm(token, await AskedAsync(address, context.RequestAborted))
+            : purpose == TokenPurpose.Confirm ? SubscriptionPage.Confirm(token, await AskedAsync(token, context.RequestAborted))
             : purpose == TokenPurpose.Manage ? SubscriptionPage.Manage(token, await book.HeardAsync(address, context.RequestAborted))
             : SubscriptionPage.Leave(token, await book.HeardAsync(address, context.RequestAborted));
         await WriteAsync(context, address is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, page);
@@ -37,13 +38,12 @@ internal sealed class SubscriptionPages(SubscriptionBook book, SubscriptionToken
     private async Task ActAsync(HttpContext context, TokenPurpose purpose)
     {
         var cancellation = context.RequestAborted;
-        if (!context.Request.HasFormContentType || context.Request.ContentLength is not <= LargestForm)
+        if (await FormAsync(context) is not { } form)
         {
             await WriteAsync(context, StatusCodes.Status400BadRequest, SubscriptionPage.Refused());
             return;
         }
 
-        var form = await context.Request.ReadFormAsync(cancellation);
         // A mail program that unsubscribes with one click posts to the link itself; the forms carry the token along.
         var token = context.Request.Query["t"].ToString() is { Length: > 0 } inLink ? inLink : form["t"].ToString();
         if (await AddressAsync(token, purpose, cancellation) is not { } address)
@@ -54,7 +54,7 @@ internal sealed class SubscriptionPages(SubscriptionBook book, SubscriptionToken
 
         var answer = purpose switch
         {
-            TokenPurpose.Confirm => await book.ConfirmAsync(address, SubscriptionBook.TheSubscriber, cancellation),
+            TokenPurpose.Confirm => await book.ConfirmAsync((await QuestionAsync(token, cancellation))!, SubscriptionBook.TheSubscriber, cancellation),
             TokenPurpose.Leave => await book.EndAsync(address, watchId: null, SubscriptionBook.TheSubscriber, Reason(form), cancellation),
             _ => await ChangeAsync(address, form, cancellation),
         };
@@ -76,17 +76,40 @@ internal sealed class SubscriptionPages(SubscriptionBook book, SubscriptionToken
         return changed is null ? new SubscriptionAnswer([], fault) : await book.ChangeAsync(changed, SubscriptionBook.TheSubscriber, cancellation);
     }
 
+    /// <summary>Null when it is no form, or larger than any of ours. One that comes in chunks does not say how large it is (RFC 9112, section 7.1): no more is read than may be.</summary>
+    private static async Task<IFormCollection?> FormAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType || context.Request.ContentLength > LargestForm)
+            return null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = LargestForm;
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (BadHttpRequestException)
+        {
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     private async Task<string?> AddressAsync(string token, TokenPurpose purpose, CancellationToken cancellation)
     {
+        if (purpose == TokenPurpose.Confirm)
+            return (await QuestionAsync(token, cancellation))?.Address;
         var inFiles = (await store.WatchesAsync(cancellation)).SelectMany(stored => stored.Watch.Notify);
         var known = (await store.SubscriptionsAsync(cancellation)).Select(one => one.Subscription).Concat(inFiles);
         return tokens.AddressOf(token, purpose, known.Where(one => one.Channel == Subscription.Email).Select(one => one.Address).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
-    private async Task<IReadOnlyList<string>> AskedAsync(string address, CancellationToken cancellation) =>
-        [.. (await store.SubscriptionsAsync(cancellation))
-            .Where(one => one.State == SubscriptionState.Asked && string.Equals(one.Subscription.Address, address, StringComparison.OrdinalIgnoreCase))
-            .Select(one => one.Subscription.WatchId)];
+    private Task<SubscriptionQuestion?> QuestionAsync(string token, CancellationToken cancellation) => book.QuestionAsync(token, tokens, cancellation);
+
+    private async Task<IReadOnlyList<string>> AskedAsync(string token, CancellationToken cancellation) =>
+        await book.NamesAsync((await QuestionAsync(token, cancellation))!, cancellation);
 
     private static string? Reason(IFormCollection form) => form["reason"].ToString() is { Length: > 0 } said ? said[..Math.Min(said.Length, WatchRules.LongestNote)] : null;
 

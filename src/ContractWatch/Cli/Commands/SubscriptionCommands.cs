@@ -77,12 +77,11 @@ internal static class SubscriptionCommands
         var command = new Command("confirm", "An address has said yes") { code, by };
         host.Runs(command, async (scene, cancellation) =>
         {
-            var (house, typed) = (scene.House, scene.Typed.GetValue(code)!);
-            var asked = (await house.Store.Watches.SubscriptionsAsync(cancellation)).Where(one => one.State == SubscriptionState.Asked).Select(one => one.Subscription.Address).ToList();
-            var address = asked.Find(known => string.Equals(known, typed, StringComparison.OrdinalIgnoreCase))
-                ?? house.SubscriptionTokens.AddressOf(typed, TokenPurpose.Confirm, asked)
-                ?? throw new CommandException("no subscription waits for this address or code");
-            return Tell(scene.Terminal, await house.Subscriptions.ConfirmAsync(address, scene.Typed.GetValue(by)!, cancellation));
+            var (book, typed, who) = (scene.House.Subscriptions, scene.Typed.GetValue(code)!, scene.Typed.GetValue(by)!);
+            if (await book.QuestionAsync(typed, scene.House.SubscriptionTokens, cancellation) is { } question)
+                return Tell(scene.Terminal, await book.ConfirmAsync(question, who, cancellation));
+            var answer = await book.ConfirmAsync(typed, who, cancellation);
+            return answer.Subscriptions.Count > 0 ? Tell(scene.Terminal, answer) : throw new CommandException("no subscription waits for this address or code");
         });
         return command;
     }
@@ -101,14 +100,15 @@ internal static class SubscriptionCommands
 
     private static Command Import(CommandHost host)
     {
-        var file = new Argument<string>("FILE") { Description = "What 'subscriptions export' wrote" };
-        var command = new Command("import", "Brings exported subscriptions back, with state and history; those of the same watch and address are replaced") { file };
+        var (file, by) = (new Argument<string>("FILE") { Description = "What 'subscriptions export' wrote" }, By());
+        var command = new Command("import", "Brings exported subscriptions together with those kept here: all that happened to either, and the state it ends with") { file, by };
         host.Runs(command, async (scene, cancellation) =>
         {
-            var path = scene.Typed.GetValue(file)!;
-            var read = (await File.ReadAllLinesAsync(path, cancellation)).Index().Where(line => line.Item.Trim().Length > 0).Select(line => SubscriptionLine.Stored(path, line.Index + 1, line.Item)).ToList();
-            await scene.House.Store.Watches.SaveAsync(read, cancellation);
-            scene.Terminal.Say($"{read.Count} subscriptions imported");
+            var (house, path) = (scene.House, scene.Typed.GetValue(file)!);
+            var watches = (await house.Store.Watches.WatchesAsync(cancellation)).ToDictionary(stored => stored.Watch.Id, stored => stored.Watch, StringComparer.Ordinal);
+            var read = new SubscriptionFile(path, watches, house.Time.GetUtcNow()).Read(await File.ReadAllLinesAsync(path, cancellation));
+            var changed = await house.Subscriptions.ImportAsync(read, scene.Typed.GetValue(by)!, cancellation);
+            scene.Terminal.Say($"{changed.Count} subscriptions imported, of {read.Count} read");
             return 0;
         });
         return command;

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using ContractWatch.Storage;
+using System.Globalization;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Cli.Lines;
@@ -29,6 +28,13 @@ internal sealed record SubscriptionLine
 
     public bool Paused { get; init; }
 
+    /// <summary>The kinds of change asked for; empty for all.</summary>
+    public required IReadOnlyList<string> Changes { get; init; }
+
+    public decimal MinimumAmount { get; init; }
+
+    public string? Note { get; init; }
+
     public required IReadOnlyList<SubscriptionEvent> History { get; init; }
 
     /// <summary>Of files and of people; what somebody decided stands in place of the file's line.</summary>
@@ -45,21 +51,6 @@ internal sealed record SubscriptionLine
         ];
     }
 
-    /// <exception cref="CommandException">The line is no exported subscription.</exception>
-    public static StoredSubscription Stored(string file, int line, string text)
-    {
-        try
-        {
-            var read = StoredText.Subscription(text);
-            return WatchRules.IsId(read.Subscription.WatchId) ? read : throw new JsonException("a watch's id was expected");
-        }
-        catch (JsonException fault)
-        {
-            // The parser's own words stay inside: they may repeat an address.
-            throw new CommandException($"{file}, line {line}: expected a subscription as 'subscriptions export' writes it ({fault.Path ?? "$"})", fault);
-        }
-    }
-
     private static SubscriptionLine Of(Subscription one, SubscriptionState state, string origin, IReadOnlyList<SubscriptionEvent> history) => new()
     {
         Watch = one.WatchId,
@@ -68,10 +59,13 @@ internal sealed record SubscriptionLine
         Every = Words.Of(one.Cadence),
         State = Words.Of(state),
         Origin = origin,
-        At = one.Wishes.At?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+        At = one.Wishes.At?.ToString("HH:mm", CultureInfo.InvariantCulture),
         Zone = one.Wishes.Zone,
-        MutedUntil = one.Wishes.MutedUntil?.ToString(WatchRules.DayForm, System.Globalization.CultureInfo.InvariantCulture),
+        MutedUntil = one.Wishes.MutedUntil?.ToString(WatchRules.DayForm, CultureInfo.InvariantCulture),
         Paused = one.Wishes.Paused,
+        Changes = [.. one.Wishes.Changes.Select(kind => kind.Name)],
+        MinimumAmount = one.Wishes.MinimumAmount,
+        Note = one.Wishes.Note,
         History = history,
     };
 }
