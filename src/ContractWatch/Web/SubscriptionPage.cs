@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ContractWatch.Alerting;
+using ContractWatch.Awards;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Web;
@@ -13,7 +14,8 @@ internal static class SubscriptionPage
         :root { color-scheme: light dark; }
         body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; padding: 0 1rem; max-width: 40rem; overflow-wrap: anywhere; }
         fieldset { margin: 0 0 1.5rem; padding: 1rem; border: 1px solid #8888; border-radius: .5rem; } label { display: block; margin: 0 0 .75rem; }
-        input, select, button { font: inherit; padding: .4rem .6rem; } button { margin: .25rem .5rem .25rem 0; }
+        input, select, textarea, button { font: inherit; padding: .4rem .6rem; } button { margin: .25rem .5rem .25rem 0; }
+        textarea { display: block; box-sizing: border-box; width: 100%; } .kinds label { display: inline-block; margin: 0 1rem .25rem 0; }
         """;
 
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
@@ -56,6 +58,9 @@ internal static class SubscriptionPage
         var choices = string.Concat(Enum.GetValues<Cadence>().Select(cadence =>
             $"<option value=\"{cadence}\"{(cadence == one.Cadence ? " selected" : "")}>{cadence.ToString().ToLowerInvariant()}</option>"));
         var wishes = one.Wishes;
+        var kinds = string.Concat(ChangeKind.All.Select(kind =>
+            $"<label><input type=\"checkbox\" name=\"changes\" value=\"{kind.Name}\"{(wishes.Changes.Contains(kind) ? " checked" : "")}> {kind.Name}</label>"));
+        var amount = wishes.MinimumAmount == 0 ? "" : wishes.MinimumAmount.ToString(CultureInfo.InvariantCulture);
         return $"""
             <fieldset><legend>{Text(one.WatchId)}</legend><input type="hidden" name="watch" value="{Text(one.WatchId)}">
             <label>How often <select name="every">{choices}</select></label>
@@ -63,6 +68,9 @@ internal static class SubscriptionPage
             <label>in the time zone <input name="zone" placeholder="UTC" value="{Text(wishes.Zone)}"></label>
             <label>Nothing before <input type="date" name="mutedUntil" value="{wishes.MutedUntil?.ToString(WatchRules.DayForm, CultureInfo.InvariantCulture)}"></label>
             <label><input type="checkbox" name="paused"{(wishes.Paused ? " checked" : "")}> Nothing until I say otherwise</label>
+            <p>Only these kinds of change; none for all:</p><div class="kinds">{kinds}</div>
+            <label>Only changes of at least <input name="minimumAmount" inputmode="decimal" placeholder="0" value="{amount}"></label>
+            <label>Repeated in every alert <textarea name="note" rows="2" maxlength="{WatchRules.LongestNote}">{ForeignText.Html(wishes.Note ?? "")}</textarea></label>
             <button>Save</button><button name="leave" value="1">Tell me nothing more of this</button></fieldset>
             """;
     }
