@@ -21,6 +21,10 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
             },
             cancellation);
 
+    public Task<IReadOnlyList<OutboxMessage>> DueNoticesAsync(string channel, DateTimeOffset now, CancellationToken cancellation) =>
+        file.ReadAsync<IReadOnlyList<OutboxMessage>>(
+            shelves => [.. Due(shelves, channel, now).Where(row => IsNotice(shelves, row)).Select(row => Read(shelves, row))], cancellation);
+
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         file.ReadAsync<IReadOnlyList<OutboxMessage>>(
             shelves => [.. shelves[Tables.Messages].With("by_address", Key.Of(channel, address.ToLowerInvariant()))
@@ -107,8 +111,8 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
     }
 
     public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) => file.ReadAsync(
-        shelves => shelves[Tables.Messages].Between("by_due", Tables.Due(channel, long.MinValue, Key.First), Tables.Due(channel, now.Steps(), Key.Last))
-            .Where(row => row.Number("created") > owedAfter.Steps()).Select(SuppressionRows.Sending).Distinct(StringComparer.Ordinal).Count(),
+        shelves => Due(shelves, channel, now).Where(row => row.Number("created") > owedAfter.Steps() && !IsNotice(shelves, row))
+            .Select(SuppressionRows.Sending).Distinct(StringComparer.Ordinal).Count(),
         cancellation);
 
     public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) =>
@@ -190,6 +194,11 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
         ["delivered"] = BsonValue.Null,
         [Tables.Held] = whole[Tables.Held],
     };
+
+    private static List<BsonDocument> Due(Shelves shelves, string channel, DateTimeOffset now, int limit = int.MaxValue) =>
+        shelves[Tables.Messages].Between("by_due", Tables.Due(channel, long.MinValue, Key.First), Tables.Due(channel, now.Steps(), Key.Last), limit);
+
+    private static bool IsNotice(Shelves shelves, BsonDocument row) => shelves[Tables.Notices].At(row.Text("key")) is not null;
 
     private static BsonDocument Told(BsonDocument row, OutboxMessage message)
     {

@@ -25,6 +25,8 @@ internal sealed partial class ChannelRun(
     private static readonly TimeSpan AudienceLasts = TimeSpan.FromSeconds(1);
 
     private readonly SecondLook _secondLook = new(outbox, log);
+    private readonly OutageTally _outage = new(channel.Name, outbox, time);
+
     private ChannelReport _report = new(channel.Name);
     private (Audience Now, long Read)? _audience;
     private int _tries;
@@ -44,6 +46,8 @@ internal sealed partial class ChannelRun(
             {
                 // until there is nothing to do
             }
+
+            await _outage.KeepAsync();
         }
 
         if (_tries > 0)
@@ -57,14 +61,15 @@ internal sealed partial class ChannelRun(
         var deedsBefore = _deeds;
         for (OutboxMessage? last = null; ;)
         {
-            if (await IsHeldAsync(cancellation))
-                return false;
+            var isHeld = await IsHeldAsync(cancellation);
             _handled.ExceptWith(_settled);
             _settled.Clear();
-            var due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, last, cancellation);
+            var due = isHeld
+                ? await outbox.DueNoticesAsync(channel.Name, time.GetUtcNow(), cancellation)
+                : await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, last, cancellation);
             if (!await DeliverAllAsync(due, cancellation))
                 return false;
-            if (due.Count < Batch)
+            if (isHeld || due.Count < Batch)
                 return _deeds > deedsBefore;
             last = due[^1];
         }
@@ -84,6 +89,7 @@ internal sealed partial class ChannelRun(
             if (parts.Count == 0)
                 continue;
             var outcome = await DeliverAsync(parts, audience, cancellation);
+            _outage.See(outcome);
             if (outcome is null or DeliveryOutcome.Deferred { ChannelDown: true })
                 return false;
             if (outcome is DeliveryOutcome.Deferred { AddressDown: true } or DeliveryOutcome.Refused { AddressGone: true })

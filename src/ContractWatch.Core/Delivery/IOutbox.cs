@@ -10,6 +10,9 @@ public interface IOutbox
     /// <param name="after">The last message of the batch before, as it was then; null for the first batch.</param>
     Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation);
 
+    /// <summary>Of those, the ones that tell no change: notices.</summary>
+    Task<IReadOnlyList<OutboxMessage>> DueNoticesAsync(string channel, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>All messages owed to one address (compared without regard to case) and due, oldest first: the parts of its digests are among them.</summary>
     Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation);
 
@@ -39,7 +42,7 @@ public interface IOutbox
 
     /// <summary>
     /// How many sendings are due of what was owed after a moment: a digest is one for its address and cadence, however many
-    /// parts it has. What waits at a suppressed address does not count.
+    /// parts it has. Notices do not count, nor what waits at a suppressed address.
     /// </summary>
     Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation);
 

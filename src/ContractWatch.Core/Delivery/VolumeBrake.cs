@@ -5,7 +5,8 @@ namespace ContractWatch.Delivery;
 
 /// <summary>
 /// Holds a channel that would send more in one run than is likely to be meant: a watch that matches everything, a source that
-/// was repaired. What is held stays owed, and goes out when somebody says so. A digest counts once for its address.
+/// was repaired. What is held stays owed, and goes out when somebody says so. A digest counts once for its address; notices do
+/// not count and are not held, for they ask whether to let it go.
 /// </summary>
 public sealed class VolumeBrake(IOutbox outbox, DeliveryOptions options, TimeProvider time)
 {

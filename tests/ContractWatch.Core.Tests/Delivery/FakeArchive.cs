@@ -34,7 +34,7 @@ internal sealed class FakeArchive(IReadOnlyList<StoredWatch> watches, IReadOnlyL
 
     public Task OweAsync(OutboxMessage message, Notice notice, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<Notice?> NoticeAsync(string messageKey, CancellationToken cancellation) => Task.FromResult<Notice?>(null);
+    public Task<Notice?> NoticeAsync(string messageKey, CancellationToken cancellation) => Task.FromResult<Notice?>(new Notice("A word", "It is said.", messageKey));
 
     public Task<IReadOnlyList<Feedback>> FeedbackAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Feedback>>([]);
 

@@ -36,6 +36,9 @@ internal sealed class FakeOutbox : IOutbox
             [.. Due(channel, now).Where(message => after is null || (message.Due, places[message.Key]).CompareTo((after.Due, places[after.Key])) > 0).OrderBy(message => message.Due).Take(limit)]);
     }
 
+    public Task<IReadOnlyList<OutboxMessage>> DueNoticesAsync(string channel, DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).Where(message => message.Alerts.Count == 0)]);
+
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).Where(message => message.Address.Equals(address, StringComparison.OrdinalIgnoreCase))]);
 
@@ -93,7 +96,7 @@ internal sealed class FakeOutbox : IOutbox
     }
 
     public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
-        Task.FromResult(Due(channel, now).Count(message => message.Created > owedAfter));
+        Task.FromResult(Due(channel, now).Count(message => message.Created > owedAfter && message.Alerts.Count > 0));
 
     public Task<IReadOnlyList<ChannelStanding>> StandingsAsync(DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -36,6 +36,9 @@ internal sealed class MortalOutbox(IOutbox outbox, Mortal life) : IOutbox
     public Task<IReadOnlyList<OutboxMessage>> DueAsync(string channel, DateTimeOffset now, int limit, OutboxMessage? after, CancellationToken cancellation) =>
         life.DoAsync(() => outbox.DueAsync(channel, now, limit, after, cancellation));
 
+    public Task<IReadOnlyList<OutboxMessage>> DueNoticesAsync(string channel, DateTimeOffset now, CancellationToken cancellation) =>
+        life.DoAsync(() => outbox.DueNoticesAsync(channel, now, cancellation));
+
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         life.DoAsync(() => outbox.DueToAsync(channel, address, now, cancellation));
 

@@ -196,6 +196,21 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Notices_are_due_by_themselves_and_are_not_counted()
+    {
+        await OweAsync(Sample.Message("alert", alerts: "a1"));
+        foreach (var (key, due) in new[] { ("second", Sample.Noon), ("first", Sample.Noon.AddHours(-1)), ("not due", Sample.Noon.AddTicks(1)) })
+            await Store.Notices.OweAsync(Sample.Message(key, due: due) with { Award = null }, new Notice("subject", "text", "thread"), Stop);
+        await Store.Notices.OweAsync(Sample.Message("suppressed", "gone@example.org"), new Notice("subject", "text", "thread"), Stop);
+        await Outbox.SuppressAsync(new Suppression("email", "gone@example.org", "unknown", Sample.Noon), Stop);
+
+        Keys(await Outbox.DueNoticesAsync("email", Sample.Noon, Stop)).ShouldBe(["first", "second"]);
+        Keys(await Outbox.DueNoticesAsync("github", Sample.Noon, Stop)).ShouldBeEmpty();
+        Keys(await Outbox.DueAsync("email", Sample.Noon, 10, Stop)).ShouldBe(["first", "alert", "second"]);
+        (await Outbox.WaitingAsync("email", Sample.Noon, DateTimeOffset.MinValue, Stop)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_overdue_is_judged_by_when_it_was_first_due_however_often_it_was_put_off()
     {
         await OweAsync(

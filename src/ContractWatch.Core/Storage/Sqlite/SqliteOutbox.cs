@@ -9,6 +9,7 @@ namespace ContractWatch.Storage.Sqlite;
 internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 {
     private const int Batch = 200;
+    private const string IsNotice = "key IN (SELECT message FROM notices)";
     private const string Messages =
         "SELECT place, key, channel, address, cadence, award, created, due, attempts, last_error, state, receipt, delivered, sending FROM messages";
 
@@ -19,6 +20,9 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         """,
         [channel, now.Steps(), limit, after?.Due.Steps() ?? long.MinValue, after?.Key],
         cancellation);
+
+    public Task<IReadOnlyList<OutboxMessage>> DueNoticesAsync(string channel, DateTimeOffset now, CancellationToken cancellation) => OwedAsync(
+        $"channel = ?1 AND due <= ?2 AND {IsNotice} ORDER BY due, place", [channel, now.Steps()], cancellation);
 
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) => OwedAsync(
         "channel = ?1 AND due <= ?2 AND folded_address = ?3 ORDER BY place", [channel, now.Steps(), address.ToLowerInvariant()], cancellation);
@@ -104,7 +108,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         {
             using var count = new Statement(connection, $"""
                 SELECT count(DISTINCT CASE WHEN award IS NULL AND cadence <> 'Immediately' THEN folded_address || ' ' || cadence ELSE key END)
-                FROM messages WHERE channel = ?1 AND state = 'Owed' AND due <= ?2 AND created > ?3 AND NOT {SuppressionRows.IsSuppressed}
+                FROM messages WHERE channel = ?1 AND state = 'Owed' AND due <= ?2 AND created > ?3 AND NOT {SuppressionRows.IsSuppressed} AND NOT {IsNotice}
                 """);
             return (int)count.FirstNumber(channel, now.Steps(), owedAfter.Steps())!.Value;
         },

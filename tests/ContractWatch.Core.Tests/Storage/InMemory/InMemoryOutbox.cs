@@ -13,6 +13,9 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
             [.. Due(channel, now).Where(message => after is null || (message.Due, places[message.Key]).CompareTo((after.Due, places[after.Key])) > 0).OrderBy(message => message.Due).Take(limit)]);
     }
 
+    public Task<IReadOnlyList<OutboxMessage>> DueNoticesAsync(string channel, DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Due(channel, now).Where(IsNotice).OrderBy(message => message.Due)]);
+
     public Task<IReadOnlyList<OutboxMessage>> DueToAsync(string channel, string address, DateTimeOffset now, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<OutboxMessage>>(
             [.. Due(channel, now).Where(message => message.Address.Equals(address, StringComparison.OrdinalIgnoreCase))]);
@@ -97,7 +100,7 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
     }
 
     public Task<int> WaitingAsync(string channel, DateTimeOffset now, DateTimeOffset owedAfter, CancellationToken cancellation) =>
-        Task.FromResult(Due(channel, now).Where(message => message.Created > owedAfter)
+        Task.FromResult(Due(channel, now).Where(message => message.Created > owedAfter && !IsNotice(message))
             .DistinctBy(message => message.Award is null && message.Cadence != Cadence.Immediately ? $"{message.Address.ToLowerInvariant()} {message.Cadence}" : message.Key)
             .Count());
 
@@ -184,6 +187,12 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
             Refused = all.Count - due.Count,
             OverdueSince = late.Count == 0 ? null : late.Min(Promised),
         };
+    }
+
+    private bool IsNotice(OutboxMessage message)
+    {
+        lock (memory.Gate)
+            return memory.Notices.ContainsKey(message.Key);
     }
 
     private DateTimeOffset Promised(OutboxMessage message) => memory.Promised[message.Key];
