@@ -118,7 +118,8 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
         yield return new MailHeader("List-Id", $"ContractWatch <contractwatch.{_host}>");
         // Nobody writes to the list: no mail program offers it (https://www.rfc-editor.org/rfc/rfc2369#section-3.4).
         yield return new MailHeader("List-Post", "NO");
-        var leave = links?.Of(TokenPurpose.Leave, letter.Message.Address);
+        // A question or a word to operators is no subscription: a link would end nothing, and a click on it would promise that it did.
+        var leave = letter.Notice is null ? links?.Of(TokenPurpose.Leave, letter.Message.Address) : null;
         yield return new MailHeader("List-Unsubscribe", $"{(leave is null ? "" : $"<{leave}>, ")}<mailto:{_address}?subject=unsubscribe>");
         if (leave is not null && links!.AllowsOneClick)
             yield return new MailHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

@@ -235,6 +235,24 @@ public sealed class MailTests
 
     private static string? Header(Mail mail, string name) => mail.Headers.SingleOrDefault(header => header.Name == name)?.Value;
 
+    [Fact]
+    public async Task Only_what_can_be_unsubscribed_from_carries_links_that_do()
+    {
+        var time = new ImpatientTime(Told.Noon);
+        var links = new SubscriberLinks("https://watch.example.org", new SubscriptionTokens(new byte[32], time));
+        var letter = Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched());
+
+        var alert = await WriteAsync(letter, links);
+        var notice = await WriteAsync(letter with { Message = letter.Message with { Alerts = [] }, Changes = [], Notice = new Notice("Needs care", "A feed fails.", "thread") }, links);
+
+        alert.Headers.ShouldContain(new MailHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        Unsubscribe(alert).ShouldStartWith("<https://watch.example.org/leave?t=");
+        notice.Headers.ShouldNotContain(header => header.Name == "List-Unsubscribe-Post");
+        Unsubscribe(notice).ShouldBe("<mailto:alerts@contracts.example.net?subject=unsubscribe>");
+
+        static string Unsubscribe(Mail mail) => mail.Headers.Single(header => header.Name == "List-Unsubscribe").Value;
+    }
+
     private static async Task<Mail> WriteAsync(Letter letter, SubscriberLinks? links = null)
     {
         var sender = new CapturingSender();
