@@ -13,6 +13,10 @@ internal sealed partial class Composition
 {
     public static StoreCatalog Stores { get; } = new([LiteDbStore.Provider, SqliteStore.Provider]);
 
+    private static IEnumerable<string> NotInThisBuild(EmailOptions email) => [];
+
+    private static IEnumerable<string> NotInThisBuild(GitHubOptions gitHub) => [];
+
     private static MailKitSender Smtp(EmailOptions email, TimeProvider time) => new(email, time);
 
     private static GitHubOctokit GitHub(GitHubOptions gitHub, TimeProvider time) => new(gitHub, time);

@@ -10,6 +10,10 @@ internal sealed partial class Composition
 {
     public static StoreCatalog Stores { get; } = new([SqliteStore.Provider, StoreProvider.LiteDb]);
 
+    private static IEnumerable<string> NotInThisBuild(EmailOptions email) => email.Host.Length > 0 ? SmtpMailSender.Faults(email) : [];
+
+    private static IEnumerable<string> NotInThisBuild(GitHubOptions gitHub) => GitHubHttp.Faults(gitHub);
+
     private static SmtpMailSender Smtp(EmailOptions email, TimeProvider time) => new(email, time);
 
     private static GitHubHttp GitHub(GitHubOptions gitHub, TimeProvider time) => new(Client(TimeSpan.FromSeconds(60)), gitHub, time);

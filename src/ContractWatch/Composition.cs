@@ -30,8 +30,8 @@ internal sealed partial class Composition : IAsyncDisposable
         [
             RoomSection.Of<OperatorsOptions>("Operators", operators => operators.Faults()),
             RoomSection.Of<DeliveryOptions>("Delivery", delivery => delivery.Faults()),
-            RoomSection.Of<EmailOptions>("Email", email => email.Faults()),
-            RoomSection.Of<GitHubOptions>("GitHub", gitHub => gitHub.Faults()),
+            RoomSection.Of<EmailOptions>("Email", email => email.Faults().Concat(NotInThisBuild(email))),
+            RoomSection.Of<GitHubOptions>("GitHub", gitHub => gitHub.Faults().Concat(NotInThisBuild(gitHub))),
             RoomSection.Of<WebhookOptions>("Webhook", webhook => webhook.Faults()),
         ]);
 

@@ -41,6 +41,25 @@ public sealed class BadInputTests : IDisposable
         run.Error.ShouldContain($"{_place.ConfigFile}:1: Feeds:recorded:Schedule: \"0 61 * * * ?\" is not a Quartz cron expression");
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task What_is_asked_for_and_not_in_this_build_is_a_fault_of_the_configuration(string command)
+    {
+        Assert.SkipUnless(Composition.Stores.InThisBuild.Count() == 1, "this build has everything there is");
+        _place.Configure(Workplace.RecordedFeed, more: """
+            ,
+            "Email": { "From": "a@example.org", "Host": "127.0.0.1", "Port": 465, "DkimKey": "key", "DkimSelector": "one" },
+            "GitHub": { "AppId": "1" }
+            """);
+        var run = await _place.RunAsync(command);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain($"{_place.ConfigFile}:2: Email:Port: is 465, but this build");
+        run.Error.ShouldContain("Email:DkimKey: is set, but this build");
+        run.Error.ShouldContain("GitHub:AppId: is set, but this build");
+    }
+
     [Fact]
     public async Task A_configuration_that_is_not_there_is_named()
     {

@@ -10,19 +10,25 @@ namespace ContractWatch.Delivery.Email;
 /// <param name="patience">How long one mail may take.</param>
 public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, TimeSpan? patience = null) : IMailSender
 {
-    internal const string NoImplicitTls =
-        "this build sends mail with System.Net.Mail, which cannot encrypt from the first byte (Email:Security Tls, Email:Port 465): use port 587 with StartTls";
-
-    internal const string NoSigning =
-        "this build sends mail with System.Net.Mail, which cannot sign it (Email:DkimKey): leave it to the server, or use a full build";
-
-    internal const string NoTokens =
-        "this build sends mail with System.Net.Mail, which cannot log in by an access token (Email:AccessTokenFrom): use a password, or a full build";
-
     internal const string LogInUnseen =
         "the server takes our mail without log-in, so whether Email:UserName and Email:Password are right cannot be told: leave both empty, or have it ask for them";
 
+    private const string ThisBuild = "but this build sends mail with System.Net.Mail, which cannot";
+
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(100);
+
+    /// <summary>What is asked for and the library cannot do.</summary>
+    public static IEnumerable<string> Faults(EmailOptions options)
+    {
+        if (options.Port == 465)
+            yield return $"Email:Port is 465, {ThisBuild} encrypt from the first byte: use port 587 with StartTls, or a full build";
+        else if (options.Security == MailSecurity.Tls)
+            yield return $"Email:Security is Tls, {ThisBuild} encrypt from the first byte: use port 587 with StartTls, or a full build";
+        if (options.DkimKey.Length > 0)
+            yield return $"Email:DkimKey is set, {ThisBuild} sign it: leave it to the server, or use a full build";
+        if (options.AccessTokenFrom.Length > 0)
+            yield return $"Email:AccessTokenFrom is set, {ThisBuild} log in by an access token: use a password, or a full build";
+    }
 
     public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken cancellation)
     {
@@ -87,12 +93,7 @@ public sealed class SmtpMailSender(EmailOptions options, TimeProvider time, Time
 
     private NetworkCredential? LogIn => options.UserName.Length > 0 ? new NetworkCredential(options.UserName, options.Password) : null;
 
-    /// <summary>What is asked for and the library cannot do; null for nothing.</summary>
-    private string? Beyond =>
-        options.Security == MailSecurity.Tls || options.Port == 465 ? NoImplicitTls
-        : options.DkimKey.Length > 0 ? NoSigning
-        : options.AccessTokenFrom.Length > 0 ? NoTokens
-        : null;
+    private string? Beyond => Faults(options).FirstOrDefault();
 
     /// <summary>A stalled session does not hear the token, so the wait for it ends by itself, and disposing the client ends the session.</summary>
     private async Task SendAsync(MailMessage message, NetworkCredential? logIn, CancellationToken cancellation)

@@ -9,10 +9,15 @@ public sealed class GitHubHttp(HttpClient http, GitHubOptions options, TimeProvi
 {
     private const string ApiVersion = "2022-11-28";
 
+    private const string TokenOnly = "but this build logs in to GitHub with a token only: use a token, or a full build";
+
+    /// <summary>What is asked for and this client cannot do.</summary>
+    public static IEnumerable<string> Faults(GitHubOptions options) => options.IsApp ? [$"GitHub:AppId is set, {TokenOnly}"] : [];
+
     protected override async Task<RestAnswer> AskAsync(HttpMethod method, Uri address, string? content, CancellationToken cancellation)
     {
-        if (Options.IsApp)
-            throw new GitHubException(GitHubRefusal.Unauthorised, "this build logs in to GitHub with a token only (GitHub:AppId): use a token, or a full build");
+        if (Faults(Options).FirstOrDefault() is { } beyond)
+            throw new GitHubException(GitHubRefusal.Unauthorised, beyond);
         using var request = new HttpRequestMessage(method, address);
         if (content is not null)
             request.Content = new StringContent(content, Encoding.UTF8, "application/json");
