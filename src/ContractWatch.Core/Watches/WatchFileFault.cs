@@ -10,9 +10,10 @@ namespace ContractWatch.Watches;
 /// <param name="Expected">What would be right.</param>
 public sealed record WatchFileFault(string File, int Line, int Column, string Found, string Expected)
 {
-    /// <summary>As compilers say it: <c>file:line:column: found …, expected …</c>.</summary>
-    public override string ToString() =>
-        Line == 0 ? $"{File}: found {Found}, expected {Expected}" : $"{File}:{Line}:{Column}: found {Found}, expected {Expected}";
+    /// <summary>As compilers say it: <c>file:line:column</c>.</summary>
+    public string Place => Line == 0 ? File : $"{File}:{Line}:{Column}";
+
+    public override string ToString() => $"{Place}: found {Found}, expected {Expected}";
 }
 
 /// <summary>Gathers the faults of one file, so that all are told at once.</summary>

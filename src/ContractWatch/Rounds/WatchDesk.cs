@@ -22,7 +22,7 @@ internal sealed partial class WatchDesk(
     public async Task MergeOrWarnAsync(CancellationToken cancellation)
     {
         foreach (var fault in (await MergedAsync(cancellation)).Faults)
-            LogFault(fault.ToString());
+            LogFault(fault.Place, fault.Expected);
     }
 
     private async Task<WatchBookReport> MergedAsync(CancellationToken cancellation)
@@ -36,12 +36,15 @@ internal sealed partial class WatchDesk(
         return report;
     }
 
-    /// <summary>A file's word is kept; that it can match nothing, or is too common, is said once, when it is new.</summary>
+    /// <summary>
+    /// A file's word is kept; that it can match nothing, or is too common, is said once, when it is new. Of a watch that is not
+    /// public a log says nothing: 'watch try' does.
+    /// </summary>
     private async Task ReviewAsync(HashSet<string> fresh, CancellationToken cancellation)
     {
         if (fresh.Count == 0)
             return;
-        foreach (var watch in (await store.WatchesAsync(cancellation)).Select(stored => stored.Watch).Where(watch => fresh.Contains(watch.Id)))
+        foreach (var watch in (await store.WatchesAsync(cancellation)).Select(stored => stored.Watch).Where(watch => fresh.Contains(watch.Id) && watch.Privacy == Privacy.Public))
         {
             if (WatchReach.WhyNothing(watch, matchers) is { } why)
                 LogNothing(watch.Id, why);
@@ -59,6 +62,7 @@ internal sealed partial class WatchDesk(
     [LoggerMessage(Level = LogLevel.Information, Message = "watch {Watch}: {Advice}")]
     private partial void LogAdvice(string watch, string advice);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "watch file: {Fault}; its watches stay as they were")]
-    private partial void LogFault(string fault);
+    /// <summary>Without what was found there: it may be a word of a watch that not everybody may know of.</summary>
+    [LoggerMessage(Level = LogLevel.Error, Message = "watch file: {Place}: expected {Expected}, 'check' says what was found; its watches stay as they were")]
+    private partial void LogFault(string place, string expected);
 }
