@@ -49,7 +49,7 @@ internal static class MessageCommands
         foreach (var message in messages)
         {
             Terminal.Row(
-                table, Time(message.Delivered), message.Channel, message.Address, message.Award ?? "digest", Number(message.Alerts.Count), Watches(message), message.Receipt);
+                table, Time(message.Delivered), message.Channel, message.Address, About(message), Number(message.Alerts.Count), Watches(message), message.Receipt);
         }
 
         return table;
@@ -61,11 +61,13 @@ internal static class MessageCommands
         foreach (var message in messages)
         {
             Terminal.Row(
-                table, Words.Of(message.State), Time(message.Due), message.Channel, message.Address, message.Award ?? "digest", Watches(message), Number(message.Attempts), message.LastError);
+                table, Words.Of(message.State), Time(message.Due), message.Channel, message.Address, About(message), Watches(message), Number(message.Attempts), message.LastError);
         }
 
         return table;
     }
+
+    private static string About(OutboxMessage message) => message.Award ?? (message.Alerts.Count == 0 ? "notice" : "digest");
 
     private static string Watches(OutboxMessage message) => string.Join(", ", message.Alerts.Select(alert => alert.WatchId).Distinct());
 
