@@ -70,6 +70,8 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public required LetterWriter Letters { get; init; }
 
+    public required Troubles Troubles { get; init; }
+
     public required CareRound CareRound { get; init; }
 
     public required AnswerRound AnswerRound { get; init; }
@@ -118,6 +120,8 @@ internal sealed partial class Composition : IAsyncDisposable
         var brake = new VolumeBrake(store.Outbox, (DeliveryOptions)settings.Rooms["Delivery"], time);
         var dispatcher = new Dispatcher(store.Outbox, letters, channels, brake, time, logs.CreateLogger<Dispatcher>());
         IReadOnlyList<ConfiguredFeed> feeds = [.. settings.Feeds.Select(feed => new ConfiguredFeed(feed, FeedOf(feed, new FeedParts(feed.Id, time, logs))))];
+        var operators = (OperatorsOptions)settings.Rooms["Operators"];
+        var troubles = new Troubles(feeds, channels, store, brake, operators, time);
         var feedback = new FeedbackBook(store.Watches, time);
         var answers = new AnswerDesk(store, feedback, subscriptions, new Hindsight(store.Changes, store.Polls, matchers), time);
         return new Composition
@@ -140,7 +144,8 @@ internal sealed partial class Composition : IAsyncDisposable
             PollRound = new PollRound(store, settings, matchers, time, logs),
             Letters = letters,
             VolumeBrake = brake,
-            CareRound = new CareRound(feeds, store, brake, (OperatorsOptions)settings.Rooms["Operators"], time),
+            Troubles = troubles,
+            CareRound = new CareRound(troubles, feeds, store, operators, time, logs.CreateLogger<CareRound>()),
             AnswerRound = new AnswerRound([.. channels.OfType<IAnswerBox>()], store, answers, time, logs.CreateLogger<AnswerRound>()),
             OverviewRound = new OverviewRound([.. channels.OfType<IOverviewBoard>()], feeds, store, logs.CreateLogger<OverviewRound>()),
             DeliveryRound = new DeliveryRound(dispatcher, subscriptionDesk, time),

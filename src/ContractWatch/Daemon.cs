@@ -59,7 +59,7 @@ internal static partial class Daemon
         foreach (var url in house.Settings.Web.Addresses)
             addresses!.Addresses.Add(url);
         app.UseRouting();
-        new WebPages(house.Feeds, house.Store, house.VolumeBrake, house.Time).Map(app);
+        new WebPages(house.Feeds, house.Store, house.VolumeBrake, house.Troubles, house.Time).Map(app);
         new SubscriptionPages(house.Subscriptions, house.SubscriptionTokens, house.Store.Watches).Map(app);
         new DigestPages(house.SubscriptionTokens, house.Store.Outbox, house.Letters).Map(app);
         app.UseEndpoints(_ => { });

@@ -13,6 +13,9 @@ public interface IDeliveryChannel
     /// <summary>Sends one message, or finds that it has been sent. Failures of the other side are outcomes, not exceptions.</summary>
     Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation);
 
+    /// <summary>What the configuration lacks for it, as far as can be told without asking anybody; null when nothing.</summary>
+    string? Lacks { get; }
+
     /// <summary>Tries the connection and the credentials without sending anything; null when all is well, else what is wrong.</summary>
     Task<string?> CheckAsync(CancellationToken cancellation);
 }

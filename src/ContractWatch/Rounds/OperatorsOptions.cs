@@ -8,7 +8,7 @@ internal sealed class OperatorsOptions
     /// <summary>Mail addresses and repositories (owner/repository). Personal data: never logged.</summary>
     public IList<string> Tell { get; set; } = [];
 
-    /// <summary>A feed that failed so often in a row is told.</summary>
+    /// <summary>A feed that failed so often in a row is told, and so is a channel that was down in so many runs.</summary>
     public int AfterFailures { get; set; } = 3;
 
     /// <summary>A feed whose newest action was signed longer ago than this serves stale data, however promptly; 0: never.</summary>
@@ -22,6 +22,8 @@ internal sealed class OperatorsOptions
 
     /// <summary>Keys and tokens that end some day, which no program can ask them.</summary>
     public IList<KeyExpiry> Expiries { get; set; } = [];
+
+    internal static string ChannelOf(string address) => WatchRules.IsEmail(address) ? Subscription.Email : Subscription.GitHub;
 
     public IEnumerable<string> Faults()
     {

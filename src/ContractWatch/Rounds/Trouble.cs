@@ -11,6 +11,9 @@ internal sealed record Trouble(string Id, string What)
 {
     private const int DaysBeforeExpiry = 14;
 
+    /// <summary>A server that is started anew, or a line that breaks off, is back before.</summary>
+    private static readonly TimeSpan OutageBorne = TimeSpan.FromMinutes(15);
+
     public static IEnumerable<Trouble> Of(FeedStanding standing, FeedCoverage coverage, OperatorsOptions options, DateTimeOffset now)
     {
         var (feed, health) = (standing.Feed.Id, standing.Health);
@@ -18,8 +21,8 @@ internal sealed record Trouble(string Id, string What)
             yield break;
         if (health.FailuresInARow >= options.AfterFailures)
             yield return new Trouble($"feed {feed} fails", $"The feed {feed} has failed {health.FailuresInARow} times in a row since {Moment(health.FailingSince)}: {health.LastError}");
-        if (standing.Status == FeedStatus.Late)
-            yield return new Trouble($"feed {feed} is silent", $"The feed {feed} has not been read whole since {Moment(health.LastComplete)}, longer than its own schedule.");
+        else if (standing.IsSilent)
+            yield return new Trouble($"feed {feed} is silent", $"The feed {feed} has not been read whole since {Moment(standing.SilentSince)}, longer than its own schedule.");
         if (options.StaleAfterDays > 0 && health.NewestActionDate is { } newest && newest < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.StaleAfterDays))
             yield return new Trouble($"feed {feed} is stale", string.Create(CultureInfo.InvariantCulture, $"The feed {feed} answers, but its newest action was signed on {newest:yyyy-MM-dd}."));
         foreach (var gap in coverage.Gaps.Where(gap => gap.Kind is GapKind.Rows or GapKind.Actions))
@@ -34,6 +37,19 @@ internal sealed record Trouble(string Id, string What)
             yield return new Trouble($"channel {standing.Channel} refuses", $"{standing.Refused} messages by {standing.Channel} were refused; 'outbox' lists them, 'outbox retry' tries again, 'outbox withdraw' lets them be.");
         if (standing.Suppressed > 0)
             yield return new Trouble($"channel {standing.Channel} suppresses", $"{standing.Suppressed} messages by {standing.Channel} wait at addresses that were refused for good; 'outbox' lists them, 'outbox lift' tries again.");
+    }
+
+    public static IEnumerable<Trouble> Of(string channel, ChannelOutage outage, OperatorsOptions options, DateTimeOffset now)
+    {
+        if (outage.Runs >= options.AfterFailures && now - outage.Since >= OutageBorne)
+            yield return new Trouble($"channel {channel} is down", $"Nothing has got through by {channel} since {Moment(outage.Since)}, tried {outage.Runs} times in a row: {outage.Reason}");
+    }
+
+    /// <summary>Of a channel that somebody is to be told by.</summary>
+    public static IEnumerable<Trouble> Of(IDeliveryChannel channel)
+    {
+        if (channel.Lacks is { } lacks)
+            yield return new Trouble($"channel {channel.Name} is not configured", $"Somebody is to be told by {channel.Name}, but {lacks}");
     }
 
     public static IEnumerable<Trouble> OfBrake(string channel, int held)

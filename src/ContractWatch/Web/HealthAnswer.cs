@@ -5,9 +5,11 @@ namespace ContractWatch.Web;
 
 /// <summary>The body of <c>/healthz</c>.</summary>
 /// <param name="Status"><c>ok</c>, or <c>failing</c> when a feed, a channel or the store needs care.</param>
+/// <param name="Troubles">Everything that needs care, a sentence each, as operators and <c>check</c> are told.</param>
 /// <param name="Channels">Those by which something is owed that has been due.</param>
 /// <param name="Error">What is wrong with the store.</param>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthOfFeed> Feeds, IReadOnlyList<HealthOfChannel> Channels, string? Error = null)
+internal sealed record HealthAnswer(
+    string Status, IReadOnlyList<string> Troubles, IReadOnlyList<HealthOfFeed> Feeds, IReadOnlyList<HealthOfChannel> Channels, string? Error = null)
 {
     public const string Ok = "ok";
     public const string Failing = "failing";
@@ -53,11 +55,7 @@ internal sealed record HealthOfFeed
 /// <param name="Overdue">Of these, owed for longer than a day.</param>
 /// <param name="Suppressed">Of these, waiting at an address that was refused for good.</param>
 /// <param name="Held">So many are held by the volume brake.</param>
-internal sealed record HealthOfChannel(string Channel, int Due, int Overdue, int Suppressed, int Held)
-{
-    [JsonIgnore]
-    public bool NeedsCare => Overdue > 0 || Held > 0;
-}
+internal sealed record HealthOfChannel(string Channel, int Due, int Overdue, int Suppressed, int Held);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]

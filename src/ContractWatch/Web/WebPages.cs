@@ -9,7 +9,7 @@ using ContractWatch.Watches;
 namespace ContractWatch.Web;
 
 /// <summary>What the daemon shows over HTTP: its health for programs, and a page for people. Nothing here changes anything.</summary>
-internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store, VolumeBrake brake, TimeProvider time)
+internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store, VolumeBrake brake, Troubles troubles, TimeProvider time)
 {
     private const int ChangesShown = 50;
 
@@ -34,13 +34,13 @@ internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store
         try
         {
             var standings = await StandingsAsync(cancellation);
-            var channels = await ChannelsAsync(cancellation);
-            var needsCare = standings.Any(standing => standing.NeedsCare) || channels.Exists(channel => channel.NeedsCare);
-            return new HealthAnswer(needsCare ? HealthAnswer.Failing : HealthAnswer.Ok, [.. standings.Select(HealthOfFeed.Of)], channels);
+            var words = (await troubles.NowAsync(cancellation)).Select(trouble => trouble.What).ToList();
+            var needsCare = words.Count > 0 || standings.Any(standing => standing.NeedsCare);
+            return new HealthAnswer(needsCare ? HealthAnswer.Failing : HealthAnswer.Ok, words, [.. standings.Select(HealthOfFeed.Of)], await ChannelsAsync(cancellation));
         }
         catch (StoreException fault)
         {
-            return new HealthAnswer(HealthAnswer.Failing, [], [], fault.Message);
+            return new HealthAnswer(HealthAnswer.Failing, [], [], [], fault.Message);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store
     }
 
     private Task<IReadOnlyList<FeedStanding>> StandingsAsync(CancellationToken cancellation) =>
-        FeedStanding.OfAllAsync(feeds, store.Polls, time.GetUtcNow(), cancellation);
+        FeedStanding.OfAllAsync(feeds, store, time.GetUtcNow(), cancellation);
 
     public static void Prepare(HttpResponse response, string type, string policy)
     {

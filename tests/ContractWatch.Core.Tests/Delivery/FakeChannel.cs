@@ -17,5 +17,7 @@ internal sealed class FakeChannel(string name, Func<Letter, DeliveryOutcome>? an
         return Task.FromResult(answer?.Invoke(letter) ?? new DeliveryOutcome.Delivered($"receipt of {letter.Message.Key}"));
     }
 
+    public string? Lacks => null;
+
     public Task<string?> CheckAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
 }

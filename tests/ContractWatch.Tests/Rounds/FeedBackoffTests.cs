@@ -50,6 +50,12 @@ public sealed class FeedBackoffTests
         Standing(new FeedHealth { LastComplete = last, FailuresInARow = failures }).StatusWord.ShouldBe(status);
     }
 
+    [Theory]
+    [InlineData("2026-08-03T06:20:30Z", "starting")]
+    [InlineData("2026-08-02T18:20:30Z", "late")]
+    public void A_feed_that_was_never_read_whole_is_late_when_its_schedule_has_come_round_twice_since_it_is_looked_after(string first, string status) =>
+        Standing(FeedHealth.Unknown, first: DateTimeOffset.Parse(first, CultureInfo.InvariantCulture)).StatusWord.ShouldBe(status);
+
     [Fact]
     public void A_feed_that_is_switched_off_needs_no_care()
     {
@@ -63,10 +69,10 @@ public sealed class FeedBackoffTests
         Enumerable.Range(0, times).Aggregate(FeedHealth.Unknown, (health, _) => health.Failed(Now, "503"));
 
     /// <summary>At 18:30 of a day with polls at 6:20 and 18:20.</summary>
-    private static FeedStanding Standing(FeedHealth health, bool enabled = true)
+    private static FeedStanding Standing(FeedHealth health, bool enabled = true, DateTimeOffset? first = null)
     {
         var settings = new FeedSettings { Id = "one", Enabled = enabled, Schedule = "0 20 6,18 * * ?" };
         var feed = new ConfiguredFeed(settings, new RecordedFeed("one", TimeProvider.System));
-        return FeedStanding.Of(feed, new FeedState("one", FeedCursor.Start, health), Now + TimeSpan.FromHours(6.5));
+        return FeedStanding.Of(feed, new FeedState("one", FeedCursor.Start, health), Now + TimeSpan.FromHours(6.5), first);
     }
 }

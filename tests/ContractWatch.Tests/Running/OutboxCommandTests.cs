@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using ContractWatch.Delivery;
 using ContractWatch.Storage.Sqlite;
 
@@ -99,5 +101,57 @@ public sealed class OutboxCommandTests : IDisposable
         var message = await store.Outbox.MessagesAsync(null, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
         await store.Outbox.RecordAsync([message with { State = MessageState.Refused, LastError = "554 no" }], TestContext.Current.CancellationToken);
         return message.Key;
+    }
+
+    [Fact]
+    public async Task A_notice_is_called_one()
+    {
+        await _place.PollAsync("2026-05-06T12:00:00Z");
+        await _place.RunAsync("subscribe", "palantir", "--email", "reader@example.org");
+        (await _place.RunAsync("outbox")).Output.ShouldContain("notice");
+        await _place.RunAsync("deliver");
+        var said = (await _place.RunAsync("alerts")).Output;
+        said.ShouldContain("notice");
+        said.ShouldNotContain("digest");
+    }
+
+    [Fact]
+    public async Task Check_and_the_daemons_health_show_the_same()
+    {
+        _place.Configure(Workplace.RecordedFeed, more: """
+            , "Delivery": { "HoldAbove": 1 },
+            "Operators": { "Tell": [ "ops@example.org", "owner/repository" ], "Expiries": [ { "Name": "mail certificate", "Ends": "2026-07-20" } ] }
+            """);
+        _place.Watch("watches: [ { id: dhs, agencies: [ICE, CBP], notify: [ { email: desk@example.org } ] } ]");
+        await _place.PollAsync("2026-05-06T12:00:00Z");
+        await _place.RunAsync("poll", "--now", "2026-07-09T12:00:00Z");
+        await _place.RunAsync("subscribe", "dhs", "--webhook", "https://hooks.example.org/dhs");
+
+        var check = await _place.RunAsync("check", "--now", "2026-07-09T12:05:00Z");
+        await using var daemon = await _place.StartAsync("--now", "2026-07-09T12:05:00Z");
+        var health = await daemon.Http.GetAsync("/healthz", TestContext.Current.CancellationToken);
+        var troubles = JsonDocument.Parse(await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("troubles");
+
+        check.ExitCode.ShouldBe(1);
+        health.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var told = troubles.EnumerateArray().Select(trouble => trouble.GetString()!).ToList();
+        check.ErrorLines.ShouldBe(told.Select(trouble => $"FAULT care: {trouble}"));
+        told.ShouldContain(trouble => trouble.Contains("messages by email are held"));
+        told.ShouldContain("Somebody is to be told by webhook, but Webhook:Secret is empty");
+        told.ShouldContain("mail certificate is good until 2026-07-20 only.");
+        await daemon.SaysAsync("needs care: mail certificate is good until 2026-07-20 only.");
+        string.Join('\n', told).ShouldNotContain("example.org");
+    }
+
+    [Theory]
+    [InlineData("ops@example.org", true)]
+    [InlineData("ops@example.org\", \"owner/repository", false)]
+    public async Task Check_remarks_that_all_operators_are_told_by_one_channel(string tell, bool isRemarked)
+    {
+        _place.Configure(Workplace.RecordedFeed, more: $$""", "Operators": { "Tell": [ "{{tell}}" ] } """);
+        var check = await _place.RunAsync("check");
+
+        check.Output.Contains("remark operators: all of Operators:Tell is told by email", StringComparison.Ordinal).ShouldBe(isRemarked);
+        check.ExitCode.ShouldBe(0);
     }
 }

@@ -12,9 +12,7 @@ public sealed class EmailChannel(EmailOptions options, IMailSender sender, TimeP
     public Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation) =>
         sender.SendAsync(_writer.Write(letter), cancellation);
 
-    public async Task<string?> CheckAsync(CancellationToken cancellation)
-    {
-        var faults = options.Faults().ToList();
-        return faults.Count > 0 ? string.Join("; ", faults) : await sender.CheckAsync(cancellation);
-    }
+    public string? Lacks => options.Faults().ToList() is { Count: > 0 } faults ? string.Join("; ", faults) : null;
+
+    public async Task<string?> CheckAsync(CancellationToken cancellation) => Lacks ?? await sender.CheckAsync(cancellation);
 }

@@ -67,13 +67,21 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         return await _overview.ShowAsync(overview, cancellation);
     }
 
+    public string? Lacks
+    {
+        get
+        {
+            var faults = _options.Faults().ToList();
+            if (!_options.HasLogIn)
+                faults.Add("GitHub:Token is empty");
+            return faults.Count > 0 ? string.Join("; ", faults) : null;
+        }
+    }
+
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
-        var faults = _options.Faults().ToList();
-        if (!_options.HasLogIn)
-            faults.Add("GitHub:Token is empty");
-        if (faults.Count > 0)
-            return string.Join("; ", faults);
+        if (Lacks is { } lacks)
+            return lacks;
         try
         {
             await _gitHub.AccountAsync(cancellation);

@@ -35,14 +35,19 @@ public sealed class WebhookChannel(WebhookOptions options, HttpClient http, Time
         return outcome;
     }
 
-    /// <summary>Only a message could show whether a receiver takes messages.</summary>
-    public Task<string?> CheckAsync(CancellationToken cancellation)
+    public string? Lacks
     {
-        var faults = options.Faults().ToList();
-        if (options.Secret.Length == 0)
-            faults.Add(NoSecret);
-        return Task.FromResult(faults.Count > 0 ? string.Join("; ", faults) : null);
+        get
+        {
+            var faults = options.Faults().ToList();
+            if (options.Secret.Length == 0)
+                faults.Add(NoSecret);
+            return faults.Count > 0 ? string.Join("; ", faults) : null;
+        }
     }
+
+    /// <summary>Only a message could show whether a receiver takes messages.</summary>
+    public Task<string?> CheckAsync(CancellationToken cancellation) => Task.FromResult(Lacks);
 
     private async Task<DeliveryOutcome> PostAsync(string address, WebhookPost post, CancellationToken cancellation)
     {

@@ -28,9 +28,11 @@ internal static class CheckCommand
             var faults = WatchFiles(terminal, house);
             faults += await ZonesAsync(terminal, house, cancellation);
             faults += await LedgerAsync(terminal, house, cancellation);
-            foreach (var trouble in (await house.Store.Outbox.StandingsAsync(house.Time.GetUtcNow(), cancellation)).SelectMany(Trouble.Of))
-                faults += Tell(terminal, "outbox", trouble.What);
-            foreach (var channel in house.Channels)
+            Remark(terminal, (OperatorsOptions)house.Settings.Rooms["Operators"]);
+            var troubles = await house.Troubles.NowAsync(cancellation);
+            foreach (var trouble in troubles)
+                faults += Tell(terminal, "care", trouble.What);
+            foreach (var channel in house.Channels.Where(channel => !Trouble.Of(channel).Any(troubles.Contains)))
                 faults += Tell(terminal, channel.Name, await CheckAsync(channel, house, cancellation));
             foreach (var feed in house.Feeds.Where(feed => feed.IsEnabled))
                 faults += Tell(terminal, $"feed {feed.Id}", await CheckAsync(feed, house.Time, cancellation));
@@ -70,6 +72,12 @@ internal static class CheckCommand
         return walk.Faults.Count;
     }
 
+    private static void Remark(Terminal terminal, OperatorsOptions operators)
+    {
+        if (operators.Tell.Select(OperatorsOptions.ChannelOf).Distinct().ToList() is [var only])
+            terminal.Say($"remark operators: all of Operators:Tell is told by {only}: when that is down, only the log, 'check' and /healthz say so; an address of another kind would hear of it");
+    }
+
     private static int Tell(Terminal terminal, string what, string? fault)
     {
         if (fault is null)
@@ -89,7 +97,7 @@ internal static class CheckCommand
     private static async Task<bool> IsAskedForAsync(string channel, Composition house, CancellationToken cancellation)
     {
         var inFiles = WatchShelf.Read(house.Settings.Watches, Environment.CurrentDirectory).Watches.Select(held => held.Watch);
-        var stored = (await house.Store.Watches.WatchesAsync(cancellation)).Select(one => one.Watch);
+        var stored = (await house.Store.Watches.InForceAsync(cancellation)).Select(one => one.Watch);
         return house.IsConfigured(channel) || inFiles.Concat(stored).Any(watch => watch.Notify.Any(subscription => subscription.Channel == channel));
     }
 

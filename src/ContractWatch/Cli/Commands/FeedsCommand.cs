@@ -17,7 +17,7 @@ internal static class FeedsCommand
         host.Runs(command, async (scene, cancellation) =>
         {
             var house = scene.House;
-            var standings = await FeedStanding.OfAllAsync(house.Feeds, house.Store.Polls, house.Time.GetUtcNow(), cancellation);
+            var standings = await FeedStanding.OfAllAsync(house.Feeds, house.Store, house.Time.GetUtcNow(), cancellation);
             var asksJson = scene.Typed.GetValue(json);
             if (!asksJson)
                 Show(scene.Terminal, standings);
