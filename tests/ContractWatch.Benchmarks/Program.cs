@@ -11,8 +11,7 @@ switch (args)
         await PipelineBenchmark.RunAsync();
         return 0;
     case ["dispatch", .. var sizes]:
-        await DispatchBenchmark.RunAsync(sizes);
-        return 0;
+        return await DispatchBenchmark.RunAsync(sizes);
     case ["daemon"]:
         await DaemonBenchmark.RunAsync();
         return 0;

@@ -73,6 +73,8 @@ public sealed class DigestPartsTests
 
         public string Name => Subscription.Email;
 
+        public string? Lacks => null;
+
         public async Task<DeliveryOutcome> DeliverAsync(Letter letter, CancellationToken cancellation)
         {
             Sent.Add(letter);

@@ -206,7 +206,7 @@ public abstract class OutboxContract : StoreContract
 
         Keys(await Outbox.DueNoticesAsync("email", Sample.Noon, Stop)).ShouldBe(["first", "second"]);
         Keys(await Outbox.DueNoticesAsync("github", Sample.Noon, Stop)).ShouldBeEmpty();
-        Keys(await Outbox.DueAsync("email", Sample.Noon, 10, Stop)).ShouldBe(["first", "alert", "second"]);
+        Keys(await Outbox.DueAsync("email", Sample.Noon, 10, null, Stop)).ShouldBe(["first", "alert", "second"]);
         (await Outbox.WaitingAsync("email", Sample.Noon, DateTimeOffset.MinValue, Stop)).ShouldBe(1);
     }
 

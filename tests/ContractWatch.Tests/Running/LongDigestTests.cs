@@ -105,7 +105,7 @@ public sealed partial class LongDigestTests : IDisposable
         {
             var parts = await store.Outbox.MessagesAsync(MessageState.Delivered, Stop).ToListAsync(Stop);
             parts.Count.ShouldBe(2);
-            await store.Outbox.RecordAsync([parts[1] with { Digest = null }], Stop);
+            await store.Outbox.RecordAsync([parts[1] with { Sending = null }], Stop);
         }
 
         (await daemon.Http.GetAsync(link, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);

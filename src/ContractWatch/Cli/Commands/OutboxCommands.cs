@@ -83,9 +83,9 @@ internal static class OutboxCommands
             await foreach (var message in scene.House.Store.Outbox.MessagesAsync(MessageState.Refused, cancellation))
                 found.AddRange(message.Channel == typed ? [message] : []);
         }
-        else if (await scene.House.Store.Outbox.MessageAsync(typed, cancellation) is { } message && states.Contains(message.State))
+        else
         {
-            found.Add(message);
+            found.AddRange((await scene.House.Store.Outbox.PartsAsync(typed, cancellation)).Where(message => states.Contains(message.State)));
         }
 
         return found.Count > 0 ? found : throw new CommandException($"nothing of \"{typed}\" waits for that: 'outbox --json' lists messages by their key");

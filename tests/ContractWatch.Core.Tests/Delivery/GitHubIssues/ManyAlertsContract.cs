@@ -131,6 +131,8 @@ internal sealed class TriedChannel(IIssueHost host, Func<GitHubChannel> start) :
 
     public string Name => _channel.Name;
 
+    public string? Lacks => _channel.Lacks;
+
     /// <summary>The process that had it is gone.</summary>
     public void Restart() => _channel = start();
 
