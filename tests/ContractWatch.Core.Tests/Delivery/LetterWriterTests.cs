@@ -75,4 +75,15 @@ public sealed class LetterWriterTests
         letter.Changes.ShouldHaveSingleItem().Matches.ShouldBe(change.Matches);
         letter.Notes.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_watch_of_which_nothing_is_known_is_written_of_as_if_it_were_embargoed()
+    {
+        var (watch, change) = (Told.Watch("palantir", Told.Mail()), Told.Matched());
+        var archive = new FakeArchive([], [change]);
+
+        var letter = await new LetterWriter(archive, archive, archive, archive, []).WriteAsync(AlertRouter.Route([change], [watch], Told.Noon), TestContext.Current.CancellationToken);
+
+        letter.IsDiscreet.ShouldBeTrue();
+    }
 }
