@@ -1,3 +1,4 @@
+using ContractWatch.Delivery;
 using ContractWatch.LiteDb;
 using ContractWatch.Feeds;
 using ContractWatch.Storage;
@@ -122,6 +123,25 @@ public sealed class LiteDbFormTests : IDisposable
         (await again.Outbox.RecallAsync("acknowledged", Stop)).ShouldBe("yes");
         (await again.Outbox.RecallAsync("broken off", Stop)).ShouldBeNull();
         await again.Outbox.KeepAsync("later", "yes", Stop);
+    }
+
+    [Fact]
+    public async Task What_was_refused_in_a_store_of_the_first_form_is_counted()
+    {
+        await using (var store = await OpenAsync())
+            await store.Polls.CommitAsync(Sample.Commit() with { Messages = [Sample.Message("m1", alerts: "a1") with { State = MessageState.Refused }] }, Stop);
+        Use(database =>
+        {
+            var messages = database.GetCollection("messages");
+            messages.DropIndex("by_refused");
+            var row = messages.FindAll().Single();
+            row.Remove("by_refused");
+            messages.Update(row);
+            database.UserVersion = 1;
+        });
+
+        await using var again = await OpenAsync();
+        (await again.Outbox.StandingsAsync(Sample.Noon, Stop)).Single().Refused.ShouldBe(1);
     }
 
     [Fact]
