@@ -1,5 +1,4 @@
 using ContractWatch.Awards;
-using ContractWatch.Matching;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery;
