@@ -1,6 +1,6 @@
 using ContractWatch.Delivery;
-using ContractWatch.LiteDb;
 using ContractWatch.Feeds;
+using ContractWatch.LiteDb;
 using ContractWatch.Storage;
 using LiteDB;
 
