@@ -1,5 +1,6 @@
 using ContractWatch.Configuration;
 using ContractWatch.Delivery;
+using ContractWatch.Delivery.Email;
 using ContractWatch.Delivery.Webhook;
 using ContractWatch.Feeds;
 using ContractWatch.Feeds.Recorded;
@@ -68,6 +69,20 @@ public sealed class CareRoundTests : IAsyncLifetime
         await foreach (var message in _store.Outbox.MessagesAsync(null, Stop))
             notices.Add((await _store.Notices.NoticeAsync(message.Key, Stop))!);
         notices.Select(notice => notice.Thread).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_mail_to_operators_reads_as_approved()
+    {
+        await FeedAsync(Healthy() with { FailuresInARow = 3, FailingSince = Monday, LastError = "api/v2/search: 503 <b>\u202Esorry" });
+        await RoundAsync();
+        var message = (await _store.Outbox.MessagesAsync(null, Stop).ToListAsync(Stop)).Single(one => one.Channel == Subscription.Email);
+
+        var mail = new MailWriter("ContractWatch <alerts@contracts.example.net>", _time)
+            .Write(new Letter { Message = message, Changes = [], Notes = new Dictionary<string, string>(), Notice = await _store.Notices.NoticeAsync(message.Key, Stop) });
+
+        string[] lines = [$"Message-ID: {mail.MessageId}", $"Subject: {mail.Subject}", .. mail.Headers.Select(header => $"{header.Name}: {header.Value}"), "", mail.Text, mail.Html];
+        string.Join('\n', lines).ShouldBeApproved("mail.operators");
     }
 
     [Fact]

@@ -33,6 +33,15 @@ public sealed class MailTests
     }
 
     [Fact]
+    public async Task A_mail_about_an_embargoed_watch_reads_as_approved()
+    {
+        var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched()) with { IsDiscreet = true });
+
+        Shown(mail).ShouldBeApproved("mail.discreet");
+        mail.Html.ShouldBeApproved("mail.discreet.html");
+    }
+
+    [Fact]
     public async Task A_long_digest_shows_the_most_severe_awards_and_loses_none()
     {
         var changes = Enumerable.Range(1, MailWriter.MostShown + 2)
@@ -170,20 +179,6 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task What_a_notice_repeats_of_others_reorders_and_hides_nothing()
-    {
-        var letter = Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched());
-        var notice = new Notice("Needs care: \u202Edeef", "The feed said \u202Enothing\u200B\r.\nhttps://contracts.example.net/", "thread");
-
-        var mail = await WriteAsync(letter with { Message = letter.Message with { Alerts = [] }, Changes = [], Notice = notice });
-
-        mail.Subject.ShouldBe("Needs care: [U+202E]deef");
-        mail.Text.ShouldStartWith("The feed said [U+202E]nothing .\n\nhttps://contracts.example.net/\n\n");
-        mail.Html.ShouldContain("The feed said [U+202E]nothing .</p>");
-        mail.Html.ShouldNotContain("\u202E");
-    }
-
-    [Fact]
     public async Task A_termination_is_marked_important()
     {
         var mail = await WriteAsync(Told.Letter(Told.Watch("palantir", Told.Mail()), Told.Matched(Told.Change(action: Told.Action() with { ActionType = "F" }))));
@@ -230,7 +225,7 @@ public sealed class MailTests
         return Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), [.. shown, rest]);
     }
 
-    private static string Shown(Mail mail) => string.Join('\n',
+    internal static string Shown(Mail mail) => string.Join('\n',
         [$"Message-ID: {mail.MessageId}", $"Date: {mail.Date:u}", $"From: {mail.From}", $"To: {mail.To}", $"Subject: {mail.Subject}", .. mail.Headers.Select(header => $"{header.Name}: {header.Value}"), "", mail.Text]);
 
     private static string? Header(Mail mail, string name) => mail.Headers.SingleOrDefault(header => header.Name == name)?.Value;

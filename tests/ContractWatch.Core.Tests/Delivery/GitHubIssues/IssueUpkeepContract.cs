@@ -1,3 +1,4 @@
+using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Matching;
 using ContractWatch.TestServers.GitHub;
@@ -204,13 +205,43 @@ public abstract class IssueUpkeepContract
         issue.Title.ShouldBe("Needs care: '[U+202E]deef' @team x");
         issue.Body.ShouldStartWith("The feed said \\[U+202E\\]nothing, :&#8203;+1: @&#8203;team.\n\n- one\n- two\n\n<!-- ");
         issue.Comments.ShouldHaveSingleItem().Body.ShouldStartWith("This is over.\n\n<!-- ");
-
-        static Letter Of(Notice notice, char key)
-        {
-            var letter = Letter("0");
-            return letter with { Message = letter.Message with { Key = new string(key, 32), Alerts = [], Award = null }, Changes = [], Notice = notice };
-        }
     }
+
+    [Fact]
+    public void One_issue_for_very_many_awards_reads_as_approved()
+    {
+        var letter = Told.Letter(
+            Watch,
+            [Change("0", Award(1)), .. Told.Moved(), Told.Matched(Told.Change(action: Hostile.Action with { Key = Told.Action(award: Award(2)).Key }))]);
+        var stories = AlertText.ByAward(letter.Changes, letter.Notes);
+
+        $"{RollUpText.Title(letter, stories)}\n\n{RollUpText.Body(letter, stories, new string('a', 32))}".ShouldBeApproved("issue.roll-up");
+    }
+
+    [Fact]
+    public async Task A_reply_to_maintainers_is_a_comment_that_reads_as_approved()
+    {
+        await using var scene = await StartAsync();
+        await scene.DeliverAsync(Letter("0"));
+        var reply = new Notice(
+            "ContractWatch: an answer",
+            "jo-maintains said on 2026-08-12 11:58 UTC:\n\nPALANTIR PLUMBING @team #1 is not the company that the watch palantir asks for. This counts from the next poll on.\n"
+                + "Of 12 changes recorded for this watch so far, 2 would not have been told:\n- PALANTIR PLUMBING @team #1: 70CTD022FR0000170 P00004 signed 2026-08-03\n- PALANTIR PLUMBING @team #1: 70CTD022FR0000170 signed 2026-07-03\n"
+                + "To take it back: contractwatch watch takeback palantir 00000000000000000000000000000000",
+            Marker.ThreadIn(scene.Repository.Issues.Single().Body)!);
+
+        await scene.DeliverAsync(Of(reply, 'b'));
+
+        scene.Repository.Issues.Single().Comments.ShouldHaveSingleItem().Body.ShouldBeApproved("issue.reply");
+    }
+
+    private static Letter Of(Notice notice, char key) => new()
+    {
+        Message = Letter("0").Message with { Key = new string(key, 32), Alerts = [], Award = null },
+        Changes = [],
+        Notes = new Dictionary<string, string>(),
+        Notice = notice,
+    };
 
     private static string Award(int place) => $"CONT_AWD_70CTD022FR{place:0000000}_7012_47QTCA19D00ML_4732";
 
