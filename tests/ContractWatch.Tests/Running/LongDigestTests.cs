@@ -189,7 +189,7 @@ public sealed partial class LongDigestTests : IDisposable
     [GeneratedRegex("(?<=<dt>Award</dt><dd>)[^<]+")]
     private static partial Regex Award();
 
-    [GeneratedRegex("<a href=\"([^\"]+)\">Next: page")]
+    [GeneratedRegex("<a class=\"follow\" href=\"([^\"]+)\">Next: page")]
     private static partial Regex Next();
 
     [GeneratedRegex(@"Content-Transfer-Encoding: base64\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)")]

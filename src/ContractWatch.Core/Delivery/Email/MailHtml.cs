@@ -81,7 +81,7 @@ internal static class MailHtml
     private static void Links(Page page, MailContent content)
     {
         foreach (var link in content.More)
-            page.Add($"<p><a href=\"{link.Address}\">{link.Words}</a></p>");
+            page.Add($"<p><a class=\"follow\" href=\"{link.Address}\">{link.Words}</a></p>");
     }
 
     private static string HashOf(string style) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}";

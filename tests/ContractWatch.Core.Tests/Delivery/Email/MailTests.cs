@@ -67,7 +67,7 @@ public sealed class MailTests
 
         var link = Regex.Match(mail.Text, @"^All 51 awards are on a page of their own for 90 days: (https://watch\.example\.org/read\?t=([\w-]+))$", RegexOptions.Multiline);
         Tokens.MessageOf(link.Groups[2].Value).ShouldBe((letter.Message.Key, false));
-        mail.Html.ShouldContain($"<p><a href=\"{link.Groups[1].Value}\">All 51 awards are on a page of their own for 90 days</a></p>");
+        mail.Html.ShouldContain($"<p><a class=\"follow\" href=\"{link.Groups[1].Value}\">All 51 awards are on a page of their own for 90 days</a></p>");
         mail.Text.ShouldContain("1 more award is in the attached table");
         mail.Attachment.ShouldNotBeNull();
     }

@@ -44,7 +44,8 @@ public sealed class NoticeMailTests : IDisposable
 
         mail.Subject.ShouldBe("Needs care: [U+202E]deef");
         mail.Text.ShouldStartWith("The feed said [U+202E]nothing .\n\nhttps://contracts.example.net/\n\n");
-        mail.Html.ShouldContain("<p>The feed said [U+202E]nothing .</p>\n<p><a href=\"https://contracts.example.net/\">");
+        mail.Html.ShouldContain("<p>The feed said [U+202E]nothing .</p>");
+        mail.Html.ShouldNotContain("\u202E");
     }
 
     private Mail Write(OutboxMessage message, Notice notice, SubscriberLinks? links = null) => new MailWriter("ContractWatch <alerts@contracts.example.net>", _time, links)
