@@ -65,8 +65,8 @@ public abstract class OutboxContract : StoreContract
             ("m1", "a1", MessageState.Owed, 4, "450 try later"), ("m2", "a4", MessageState.Owed, 2, "450 try later"),
             ("m1 a2", "a2", MessageState.Owed, 4, "450 try later"), ("m1 a3", "a3", MessageState.Withdrawn, 4, "paused"),
         ]);
-        var owed = (await store.Outbox.PartsAsync("m1 a2", Stop)).FirstOrDefault();
-        (owed!.Due, owed.Created, owed.Address, owed.Sending, owed.Receipt).ShouldBe((Sample.Noon.AddDays(3), whole.Created, whole.Address, whole.Sending, null));
+        var owed = (await store.Outbox.PartsAsync("m1 a2", Stop)).Single();
+        (owed.Due, owed.Created, owed.Address, owed.Sending, owed.Receipt).ShouldBe((Sample.Noon.AddDays(3), whole.Created, whole.Address, whole.Sending, null));
         (await store.Outbox.StandingsAsync(Sample.Noon.AddDays(1), Stop)).Single().Overdue.ShouldBe(3);
         await Should.ThrowAsync<StoreException>(() => Outbox.DivideAsync(whole with { Key = "never owed" }, [piece with { Key = "another" }], Stop));
     }
