@@ -7,7 +7,7 @@ using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery.Email;
 
-public sealed partial class DigestPageTests
+public sealed partial class DigestPageTests(MailBrowser browser) : IClassFixture<MailBrowser>
 {
     [Fact]
     public void A_page_reads_as_approved()
@@ -59,6 +59,19 @@ public sealed partial class DigestPageTests
         var style = Style().Match(Page(Digest(Award(1)))).Groups[1].Value;
 
         DigestPage.ContentSecurityPolicy.ShouldContain($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'");
+    }
+
+    [Fact]
+    public async Task Under_its_own_policy_a_browser_shows_the_page_as_it_is_styled_and_complains_of_nothing()
+    {
+        Assert.SkipWhen(MailBrowser.WhyNot is not null, MailBrowser.WhyNot ?? "");
+        var page = new MailPart("text/html; charset=utf-8", Encoding.UTF8.GetBytes(Page(Digest(Award(1)))));
+
+        await using var shown = await browser.OpenAsync(page, MailScreen.Desk, DigestPage.ContentSecurityPolicy);
+
+        (await shown.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('main')).maxWidth")).ShouldBe("600px");
+        (await shown.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('h1')).fontSize")).ShouldBe("20px");
+        shown.Spoken.Concat(shown.Asked).ShouldBeEmpty();
     }
 
     private static Letter Digest(params MatchedChange[] changes) => Told.Letter(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), changes);

@@ -43,9 +43,12 @@ public sealed class MailBrowser : IAsyncLifetime
     }
 
     /// <summary>Opens the HTML part of the mail as a mail program does that hides nothing and allows everything.</summary>
-    internal async Task<ShownMail> OpenAsync(string kind, MailScreen screen, CancellationToken cancellation)
+    internal async Task<ShownMail> OpenAsync(string kind, MailScreen screen, CancellationToken cancellation) =>
+        await OpenAsync(MailPart.Of(await MailKinds.FileAsync(kind, cancellation), "text/html"), screen);
+
+    /// <param name="policy">What a server would allow the page; null for everything.</param>
+    internal async Task<ShownMail> OpenAsync(MailPart part, MailScreen screen, string? policy = null)
     {
-        var part = MailPart.Of(await MailKinds.FileAsync(kind, cancellation), "text/html");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
@@ -54,6 +57,6 @@ public sealed class MailBrowser : IAsyncLifetime
             ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light,
         });
         context.SetDefaultTimeout(Patience);
-        return await ShownMail.OpenAsync(context, part);
+        return await ShownMail.OpenAsync(context, part, policy);
     }
 }

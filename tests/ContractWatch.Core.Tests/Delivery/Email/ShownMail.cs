@@ -22,7 +22,8 @@ internal sealed class ShownMail : IAsyncDisposable
     /// <summary>What its scripts said.</summary>
     public IReadOnlyList<string> Spoken => _spoken;
 
-    public static async Task<ShownMail> OpenAsync(IBrowserContext context, MailPart html)
+    /// <param name="policy">What a server would allow the page; null for everything.</param>
+    public static async Task<ShownMail> OpenAsync(IBrowserContext context, MailPart html, string? policy = null)
     {
         var shown = new ShownMail(context, await context.NewPageAsync());
         shown.Page.Dialog += async (_, dialog) =>
@@ -31,17 +32,23 @@ internal sealed class ShownMail : IAsyncDisposable
             await dialog.DismissAsync();
         };
         shown.Page.Console += (_, message) => shown._spoken.Add(message.Text);
-        await context.RouteAsync("**/*", route => shown.AnswerAsync(route, html));
+        await context.RouteAsync("**/*", route => shown.AnswerAsync(route, html, policy));
         await shown.Page.GotoAsync(Address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         return shown;
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
-    private Task AnswerAsync(IRoute route, MailPart html)
+    private Task AnswerAsync(IRoute route, MailPart html, string? policy)
     {
         if (route.Request.Url == Address)
-            return route.FulfillAsync(new RouteFulfillOptions { ContentType = html.ContentType, BodyBytes = html.Content });
+        {
+            var headers = new Dictionary<string, string> { ["Content-Type"] = html.ContentType };
+            if (policy is not null)
+                headers["Content-Security-Policy"] = policy;
+            return route.FulfillAsync(new RouteFulfillOptions { Headers = headers, BodyBytes = html.Content });
+        }
+
         _asked.Add(route.Request.Url);
         return route.AbortAsync();
     }
