@@ -38,7 +38,7 @@ public sealed class GitHubOctokit : GitHubRest, IDisposable
         async () =>
         {
             var answer = await AskAsync(_connection, method, address, content, cancellation);
-            return (int)answer.StatusCode is >= 200 and < 300 ? new RestAnswer(answer.Body as string ?? "", Header(answer, "Link")) : throw Refusal(answer);
+            return (int)answer.StatusCode is >= 200 and < 300 ? new RestAnswer(answer.Body as string ?? "", Header(answer, "Link"), Header(answer, GitHubAnswer.TokenEnds)) : throw Refusal(answer);
         },
         cancellation);
 

@@ -16,6 +16,7 @@ internal sealed class Troubles(
             .. await OfFeedsAsync(now, cancellation),
             .. await OfChannelsAsync(now, cancellation),
             .. await UnpreparedAsync(cancellation),
+            .. await OfKeysAsync(now, cancellation),
             .. options.Expiries.SelectMany(key => Trouble.Of(key, now)),
         ];
         return [.. troubles.DistinctBy(trouble => trouble.Id)];
@@ -40,6 +41,15 @@ internal sealed class Troubles(
                 troubles.AddRange(Trouble.Of(standing.Channel, outage, options, now));
         }
 
+        return troubles;
+    }
+
+    /// <summary>Keys of which the other side says when they end.</summary>
+    private async Task<List<Trouble>> OfKeysAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var troubles = new List<Trouble>();
+        foreach (var channel in channels)
+            troubles.AddRange(Trouble.Of(new KeyExpiry { Name = $"{channel.Name} log-in", Ends = await ChannelKeyEnd.RecallAsync(store.Outbox, channel.Name, cancellation) }, now));
         return troubles;
     }
 

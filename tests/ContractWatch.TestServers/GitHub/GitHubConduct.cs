@@ -35,6 +35,9 @@ public sealed record GitHubConduct
     /// <summary>Whatever is asked of labels is answered with a fault of the server.</summary>
     public bool LabelsFail { get; init; }
 
+    /// <summary>What answers say of when the token ends; null: nothing, as of a token that does not.</summary>
+    public string? TokenEnds { get; init; }
+
     /// <summary>Never more than this many on a page.</summary>
     public int PageLimit { get; init; } = 100;
 }

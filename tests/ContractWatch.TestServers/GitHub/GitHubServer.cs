@@ -91,6 +91,8 @@ public sealed partial class GitHubServer : IAsyncDisposable
     private async Task GuardAsync(HttpContext call, RequestDelegate next)
     {
         Interlocked.Increment(ref _requests);
+        if (Conduct.TokenEnds is { } ends)
+            call.Response.Headers["github-authentication-token-expiration"] = ends;
         var isWrite = HttpMethods.IsPost(call.Request.Method) || HttpMethods.IsPatch(call.Request.Method);
         if (call.Request.Headers.UserAgent.Count == 0)
             await GitHubJson.RefuseAsync(call, 403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");

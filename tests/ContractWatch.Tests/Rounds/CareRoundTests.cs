@@ -86,6 +86,19 @@ public sealed class CareRoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_of_which_the_other_side_says_that_it_ends_is_told_two_weeks_before()
+    {
+        await FeedAsync(Healthy());
+        await _store.Outbox.KeepAsync("webhook/key-ends", "2026-08-18", Stop);
+        (await RoundAsync()).ShouldBeEmpty();
+
+        await _store.Outbox.KeepAsync("webhook/key-ends", "2026-08-17", Stop);
+        (await RoundAsync()).ShouldContain("ContractWatch: Needs care: key webhook log-in ends");
+        await _store.Outbox.KeepAsync("webhook/key-ends", "", Stop);
+        (await RoundAsync()).ShouldContain("ContractWatch: Over: key webhook log-in ends");
+    }
+
+    [Fact]
     public async Task A_feed_that_is_silent_or_serves_old_data_needs_care()
     {
         await FeedAsync(Healthy() with { LastComplete = Monday.AddDays(-2) });

@@ -6,8 +6,16 @@ using System.Text.Json;
 namespace ContractWatch.Delivery.GitHubIssues;
 
 /// <summary>What an answer that is no success means, whichever client has got it.</summary>
-internal static class GitHubAnswer
+public static class GitHubAnswer
 {
+    /// <summary>The header of every answer to a token that ends
+    /// (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).</summary>
+    public const string TokenEnds = "github-authentication-token-expiration";
+
+    /// <summary>The day in that header, which comes with the name of a zone or with an offset; null when it holds none.</summary>
+    public static DateOnly? Day(string? header) => DateTimeOffset.TryParse(
+        header?.Replace(" UTC", "Z", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? DateOnly.FromDateTime(moment.UtcDateTime) : null;
+
     /// <param name="status">As GitHub answered.</param>
     /// <param name="header">A header by its name; null when there is none.</param>
     /// <param name="content">The body, JSON or not.</param>

@@ -11,6 +11,7 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
 {
     private readonly GitHubOptions _options;
     private readonly IGitHub _gitHub;
+    private readonly IOutbox _outbox;
     private readonly WriteGate _gate;
     private readonly IssueBook _book;
     private readonly IssueWriter _writer;
@@ -23,6 +24,7 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
     {
         _options = options;
         _gitHub = gitHub;
+        _outbox = outbox;
         var pace = new WritePace(TimeSpan.FromSeconds(options.SecondsBetweenWrites), time);
         _gate = new WriteGate(options, outbox, time);
         _book = new IssueBook(gitHub, outbox);
@@ -48,6 +50,7 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
             if (await TellAsync(letter, repository, cancellation) is not { } receipt)
                 return new DeliveryOutcome.Deferred($"{_options.ReopeningsPerHour} closed issues were opened again within the hour", await _reopenings.WaitAsync(cancellation));
             await _gate.SucceededAsync(cancellation);
+            await ChannelKeyEnd.KeepAsync(_outbox, Name, _gitHub.TokenEnds, cancellation);
             return new DeliveryOutcome.Delivered(receipt);
         }
         catch (GitHubException fault)
@@ -85,6 +88,7 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         try
         {
             await _gitHub.AccountAsync(cancellation);
+            await ChannelKeyEnd.KeepAsync(_outbox, Name, _gitHub.TokenEnds, cancellation);
             return _options.Repository.Length == 0 ? null : await CheckAsync(_options.Repository, cancellation);
         }
         catch (GitHubException fault)

@@ -30,7 +30,7 @@ public sealed class GitHubHttp(HttpClient http, GitHubOptions options, TimeProvi
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             var said = await answer.Content.ReadAsStringAsync(cancellation);
             return answer.IsSuccessStatusCode
-                ? new RestAnswer(said, Header(answer.Headers, "Link"))
+                ? new RestAnswer(said, Header(answer.Headers, "Link"), Header(answer.Headers, GitHubAnswer.TokenEnds))
                 : throw GitHubAnswer.Refusal(answer.StatusCode, name => Header(answer.Headers, name), said, time.GetUtcNow());
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)

@@ -11,6 +11,8 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
 
     protected Uri Base { get; } = new(options.BaseUrl.EndsWith('/') ? options.BaseUrl : options.BaseUrl + "/");
 
+    public DateOnly? TokenEnds { get; private set; }
+
     public virtual async Task<string?> AccountAsync(CancellationToken cancellation)
     {
         try
@@ -118,7 +120,7 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
         const string Pin = "mutation($issue: ID!) { pinIssue(input: { issueId: $issue }) { clientMutationId } }";
         var address = new Uri(Base, Base.AbsolutePath.EndsWith("/v3/", StringComparison.Ordinal) ? "../graphql" : "graphql");
         var content = JsonSerializer.Serialize(new WireQuery(Pin, new Dictionary<string, string> { ["issue"] = issue.Node }), GitHubWire.Default.WireQuery);
-        var answer = Read(await AskAsync(HttpMethod.Post, address, content, cancellation), GitHubWire.Default.WireQueryAnswer);
+        var answer = Read(await HearAsync(HttpMethod.Post, address, content, cancellation), GitHubWire.Default.WireQueryAnswer);
         if (answer.Errors is [var first, ..])
             throw new GitHubException(GitHubRefusal.Invalid, $"GitHub answered: {Reason.Of(first.Message ?? "")}");
     }
@@ -150,23 +152,30 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
     protected abstract Task<RestAnswer> AskAsync(HttpMethod method, Uri address, string? content, CancellationToken cancellation);
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation) =>
-        Read(await AskAsync(HttpMethod.Get, new Uri(Base, path), content: null, cancellation), type);
+        Read(await HearAsync(HttpMethod.Get, new Uri(Base, path), content: null, cancellation), type);
 
     private Task<TAnswer> PostAsync<T, TAnswer>(string path, T content, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, content, type, answerType, cancellation);
 
     private async Task<TAnswer> SendAsync<T, TAnswer>(
         HttpMethod method, string path, T content, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation) =>
-        Read(await AskAsync(method, new Uri(Base, path), JsonSerializer.Serialize(content, type), cancellation), answerType);
+        Read(await HearAsync(method, new Uri(Base, path), JsonSerializer.Serialize(content, type), cancellation), answerType);
 
     private async IAsyncEnumerable<List<T>> PagesAsync<T>(string path, JsonTypeInfo<List<T>> type, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var next = new Uri(Base, path); next is not null;)
         {
-            var answer = await AskAsync(HttpMethod.Get, next, content: null, cancellation);
+            var answer = await HearAsync(HttpMethod.Get, next, content: null, cancellation);
             yield return Read(answer, type);
             next = NextPage.Of(answer.Link, Base);
         }
+    }
+
+    private async Task<RestAnswer> HearAsync(HttpMethod method, Uri address, string? content, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(method, address, content, cancellation);
+        TokenEnds = GitHubAnswer.Day(answer.TokenEnds);
+        return answer;
     }
 
     private static T Read<T>(RestAnswer answer, JsonTypeInfo<T> type)
@@ -184,4 +193,5 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
 
 /// <param name="Content">JSON.</param>
 /// <param name="Link">The header that names the next page; null when there is none.</param>
-public sealed record RestAnswer(string Content, string? Link);
+/// <param name="TokenEnds">The header <see cref="GitHubAnswer.TokenEnds"/>; null when there is none.</param>
+public sealed record RestAnswer(string Content, string? Link, string? TokenEnds);

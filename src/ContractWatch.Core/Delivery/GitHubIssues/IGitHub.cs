@@ -3,6 +3,9 @@ namespace ContractWatch.Delivery.GitHubIssues;
 /// <summary>The few things we ask of GitHub. Every call throws <see cref="GitHubException"/> when GitHub says no or nothing.</summary>
 public interface IGitHub
 {
+    /// <summary>The last day of the token, as GitHub last said; null while nothing was asked, and where it does not end.</summary>
+    DateOnly? TokenEnds { get; }
+
     /// <summary>The account the token belongs to; null when the token may not say.</summary>
     Task<string?> AccountAsync(CancellationToken cancellation);
 

@@ -29,6 +29,7 @@ internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbo
                 latest = at > latest ? at : latest;
             }
 
+            await ChannelKeyEnd.KeepAsync(outbox, Subscription.GitHub, gitHub.TokenEnds, cancellation);
             if (latest > since)
                 await outbox.KeepAsync(Name(repository), (latest - Overlap).ToString("O", CultureInfo.InvariantCulture), cancellation);
             return null;

@@ -6,6 +6,8 @@ namespace ContractWatch.Delivery.GitHubIssues;
 
 public abstract class GitHubChannelContract
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly StoredWatch Watch = Told.Watch("palantir", Told.Issues());
 
     [Fact]
@@ -238,6 +240,21 @@ public abstract class GitHubChannelContract
     {
         while (await scene.DeliverAsync(letter) is DeliveryOutcome.Deferred { RetryAfter: { } wait })
             scene.Time.Advance(wait);
+    }
+
+    [Theory]
+    [InlineData("2026-11-30 23:59:00 UTC", "2026-11-30")]
+    [InlineData("2026-11-30 22:59:00 -0700", "2026-12-01")]
+    [InlineData("some day", null)]
+    public async Task When_the_token_ends_is_kept_as_GitHub_says_it(string said, string? day)
+    {
+        await using var scene = await StartAsync(new GitHubConduct { TokenEnds = said });
+        await scene.DeliverAsync(First);
+        (await ChannelKeyEnd.RecallAsync(scene.Outbox, "github", Stop)).ShouldBe(day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+
+        scene.Server.Behave(new GitHubConduct());
+        (await scene.NewChannel().CheckAsync(Stop)).ShouldBeNull();
+        (await ChannelKeyEnd.RecallAsync(scene.Outbox, "github", Stop)).ShouldBeNull();
     }
 
     [Fact]
