@@ -12,7 +12,7 @@ namespace ContractWatch.TestServers.Emulate;
 /// GitHub's API as others have written it: the npm package <c>emulate</c> in a process of its own, on loopback only. It differs from
 /// GitHub in this: a token it does not know is the first user's, scopes mean nothing, a body or a title may be of any length, nothing is limited
 /// but all requests together (5,000 an hour, which is written in every answer), labels are told apart by case, comments of an
-/// issue are listed without regard to <c>since</c>, those of a repository not at all (404), and there are no ETags.
+/// issue are listed without regard to <c>since</c>, those of a repository and its events not at all (404), and there are no ETags.
 /// </summary>
 public sealed class EmulateServer : IAsyncDisposable
 {
@@ -86,6 +86,18 @@ public sealed class EmulateServer : IAsyncDisposable
         }
 
         return issues;
+    }
+
+    /// <summary>Somebody else than the channel writes to the repository.</summary>
+    /// <param name="login">One of the seed.</param>
+    /// <param name="path">Below the repository, such as <c>issues/1/comments</c>.</param>
+    public async Task PostAsync(string login, string path, JsonObject what, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"repos/{Repository}/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", $"{login}s-token");
+        request.Content = new StringContent(what.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await _reader.SendAsync(request, cancellation);
+        answer.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()

@@ -95,18 +95,30 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
     {
         await foreach (var page in PagesAsync($"repos/{repository}/issues/events?per_page=100", GitHubWire.Default.ListWireEvent, cancellation))
         {
-            foreach (var labelling in page.Select(GitHubWire.Labelling).OfType<Labelling>())
+            foreach (var labelling in page.Select(happened => GitHubWire.Labelling(happened)).OfType<Labelling>())
                 yield return labelling;
         }
     }
 
-    /// <summary>Base roles are compared: GitHub counts those who maintain among those who write, and those who triage among those who read.</summary>
+    public async IAsyncEnumerable<Labelling> LabellingsAsync(string repository, int number, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in PagesAsync($"repos/{repository}/issues/{number}/events?per_page=100", GitHubWire.Default.ListWireEvent, cancellation))
+        {
+            foreach (var labelling in page.Select(happened => GitHubWire.Labelling(happened, number)).OfType<Labelling>())
+                yield return labelling;
+        }
+    }
+
+    /// <summary>
+    /// Base roles are compared: GitHub counts those who maintain among those who write, and those who triage among those who read. Servers
+    /// that speak its language give the names of the permission instead.
+    /// </summary>
     public async Task<bool> MayWriteAsync(string repository, string login, CancellationToken cancellation)
     {
         try
         {
             var path = $"repos/{repository}/collaborators/{Uri.EscapeDataString(login)}/permission";
-            return (await GetAsync(path, GitHubWire.Default.WirePermission, cancellation)).Permission is "admin" or "write";
+            return (await GetAsync(path, GitHubWire.Default.WirePermission, cancellation)).Permission is "admin" or "write" or "maintain" or "push";
         }
         catch (GitHubException fault) when (fault.Refusal is GitHubRefusal.Forbidden or GitHubRefusal.NotFound)
         {

@@ -36,6 +36,7 @@ internal sealed partial class GitHubWire : JsonSerializerContext
     {
         Closed = issue.State == "closed" ? issue.ClosedAt ?? System.DateTimeOffset.MinValue : null,
         Node = issue.NodeId ?? "",
+        Updated = issue.UpdatedAt,
     };
 
     public static IssueComment Comment(WireComment comment) => new(
@@ -48,8 +49,9 @@ internal sealed partial class GitHubWire : JsonSerializerContext
     };
 
     /// <summary>Null when it is another event than a label, or one of somebody who is gone.</summary>
-    public static Labelling? Labelling(WireEvent happened) =>
-        happened is { Event: "labeled", Label: { } label, Actor: { } actor, Issue: { } issue } ? new Labelling(happened.Id, issue.Number, label.Name, actor.Login, happened.CreatedAt) : null;
+    /// <param name="number">Of the issue it was asked of; events of one issue do not repeat it.</param>
+    public static Labelling? Labelling(WireEvent happened, int? number = null) =>
+        happened is { Event: "labeled", Label: { } label, Actor: { } actor } && (number ?? happened.Issue?.Number) is { } issue ? new Labelling(happened.Id, issue, label.Name, actor.Login, happened.CreatedAt) : null;
 
     private static int NumberIn(string? issueUrl) =>
         int.TryParse(issueUrl?[(issueUrl.LastIndexOf('/') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -66,6 +68,8 @@ internal sealed record WireIssue(int Number, string? Body, WireUser? User, strin
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? NodeId { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
 }
 
 internal sealed record WireComment(string? Body, WireUser? User, string? AuthorAssociation, string? HtmlUrl)

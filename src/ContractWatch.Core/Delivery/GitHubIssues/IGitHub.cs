@@ -30,6 +30,9 @@ public interface IGitHub
     /// <summary>Labels that were put on issues of the repository, newest first.</summary>
     IAsyncEnumerable<Labelling> LabellingsAsync(string repository, CancellationToken cancellation);
 
+    /// <summary>Labels that were put on one issue, in any order.</summary>
+    IAsyncEnumerable<Labelling> LabellingsAsync(string repository, int number, CancellationToken cancellation);
+
     /// <summary>Whether somebody may write to the repository; false also when the token may not know.</summary>
     Task<bool> MayWriteAsync(string repository, string login, CancellationToken cancellation);
 
@@ -55,6 +58,9 @@ public sealed record Issue(int Number, string Body, string Author, bool IsInside
 {
     /// <summary>When it was closed last; null while it is open.</summary>
     public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>When anything of it was last changed, a comment among it.</summary>
+    public DateTimeOffset Updated { get; init; }
 
     /// <summary>GitHub's own name for it; empty when it gave none.</summary>
     public string Node { get; init; } = "";

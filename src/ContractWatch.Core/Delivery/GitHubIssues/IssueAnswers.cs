@@ -45,25 +45,38 @@ internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbo
     private async IAsyncEnumerable<(Answer? Said, DateTimeOffset At)> SaidAsync(string repository, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var hearing = new Hearing(gitHub, repository, await gitHub.AccountAsync(cancellation));
-        await foreach (var comment in gitHub.CommentsAsync(repository, since, cancellation))
+        var (comments, labellings) = await NewsAsync(repository, since, cancellation);
+        foreach (var comment in comments)
             yield return (await hearing.InCommentAsync(comment, cancellation), comment.Updated);
-        await foreach (var labelled in LabelledAsync(repository, since, cancellation))
-            yield return (await hearing.InLabelAsync(labelled, cancellation), labelled.At);
+        foreach (var labelling in labellings)
+            yield return (await hearing.InLabelAsync(labelling, cancellation), labelling.At);
     }
 
-    /// <summary>Oldest first, although GitHub lists the newest first.</summary>
-    private async IAsyncEnumerable<Labelling> LabelledAsync(string repository, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Oldest first. GitHub lists them for a whole repository; servers that speak its language may do so for each issue only.</summary>
+    private async Task<(IEnumerable<IssueComment> Comments, IEnumerable<Labelling> Labellings)> NewsAsync(string repository, DateTimeOffset since, CancellationToken cancellation)
     {
-        var labellings = new Stack<Labelling>();
-        await foreach (var labelling in gitHub.LabellingsAsync(repository, cancellation))
+        try
         {
-            if (labelling.At < since)
-                break;
-            labellings.Push(labelling);
+            var comments = await gitHub.CommentsAsync(repository, since, cancellation).ToListAsync(cancellation);
+            var labellings = await gitHub.LabellingsAsync(repository, cancellation).TakeWhile(labelling => labelling.At >= since).ToListAsync(cancellation);
+            return (comments, labellings.AsEnumerable().Reverse());
+        }
+        catch (GitHubException fault) when (fault.Refusal == GitHubRefusal.NotFound)
+        {
+            return await NewsOfEachAsync(repository, since, cancellation);
+        }
+    }
+
+    private async Task<(IEnumerable<IssueComment> Comments, IEnumerable<Labelling> Labellings)> NewsOfEachAsync(string repository, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var (comments, labellings) = (new List<IssueComment>(), new List<Labelling>());
+        await foreach (var issue in gitHub.IssuesAsync(repository, IssueLabels.Ours, author: null, cancellation).Where(issue => issue.Updated >= since))
+        {
+            comments.AddRange(await gitHub.CommentsAsync(repository, issue.Number, since, cancellation).Select(comment => comment with { Issue = issue.Number }).ToListAsync(cancellation));
+            labellings.AddRange(await gitHub.LabellingsAsync(repository, issue.Number, cancellation).ToListAsync(cancellation));
         }
 
-        foreach (var labelling in labellings)
-            yield return labelling;
+        return (comments.Where(comment => comment.Updated >= since).OrderBy(comment => comment.Updated), labellings.Where(labelling => labelling.At >= since).OrderBy(labelling => labelling.At));
     }
 
     /// <summary>Where it was last listened to; at first, where something was first told. Null when nothing was.</summary>

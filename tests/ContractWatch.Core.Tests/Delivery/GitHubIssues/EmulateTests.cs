@@ -1,4 +1,6 @@
 using System.Net.NetworkInformation;
+using System.Text.Json.Nodes;
+using ContractWatch.TestServers;
 using ContractWatch.TestServers.Emulate;
 
 namespace ContractWatch.Delivery.GitHubIssues;
@@ -22,7 +24,31 @@ public sealed class EmulateTests(ITestOutputHelper output) : ManyAlertsContract(
         Listeners(server.BaseUrl.Port).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_maintainer_is_heard_where_comments_are_listed_for_each_issue_only_and_a_stranger_is_not()
+    {
+        Assert.SkipWhen(EmulateServer.WhyNot is not null, EmulateServer.WhyNot ?? "");
+        await using var server = await EmulateServer.StartAsync();
+        var (outbox, time) = (new FakeOutbox(), new ImpatientTime(Told.Noon));
+        var options = new GitHubOptions { BaseUrl = server.BaseUrl.AbsoluteUri, Token = EmulateServer.Token };
+        var channel = new GitHubChannel(options, Client(options, time), outbox, time);
+        var letter = Told.Letter(Told.Watch("palantir", Told.Issues()), Told.Matched());
+        (await channel.DeliverAsync(letter, Stop)).ShouldBeOfType<DeliveryOutcome.Delivered>();
+        outbox.Add(letter.Message with { State = MessageState.Delivered, Delivered = Told.Noon });
+
+        await server.PostAsync("stranger", "issues/1/comments", new JsonObject { ["body"] = "/mute 30d" }, Stop);
+        await server.PostAsync("alice", "issues/1/comments", new JsonObject { ["body"] = "Not them.\n/exclude" }, Stop);
+        await server.PostAsync("alice", "issues/1/labels", new JsonObject { ["labels"] = new JsonArray("triage/confirmed") }, Stop);
+        var heard = new List<Answer>();
+        (await channel.HearAsync(EmulateServer.Repository, (answer, _) => { heard.Add(answer); return Task.CompletedTask; }, Stop)).ShouldBeNull();
+
+        heard.ShouldAllBe(answer => answer.By == "alice" && answer.MessageKey == letter.Message.Key);
+        heard.SelectMany(answer => answer.Instructions).ShouldBe([new Instruction.Exclude(null), new Instruction.Confirmed()]);
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private protected override IGitHub Client(GitHubOptions options, TimeProvider time) => new GitHubHttp(_http, options, time);
 
