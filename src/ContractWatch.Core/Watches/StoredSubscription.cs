@@ -9,6 +9,10 @@ public sealed record StoredSubscription
 
     /// <summary>Oldest first; nothing is ever left out.</summary>
     public required IReadOnlyList<SubscriptionEvent> History { get; init; }
+
+    /// <summary>The address has said yes or no; a question that waits for an answer takes neither back.</summary>
+    public bool IsDecided =>
+        State != SubscriptionState.Asked || History.LastOrDefault(one => one.What is SubscriptionEvent.Confirmed or SubscriptionEvent.Changed or SubscriptionEvent.Ended)?.What == SubscriptionEvent.Ended;
 }
 
 public enum SubscriptionState

@@ -15,7 +15,7 @@ public static class WatchFeedback
     /// <summary>What an address confirmed counts against what its watch file says of it, and so does its leaving; what waits for a yes does not.</summary>
     private static Watch Heard(Watch watch, IEnumerable<StoredSubscription> subscribed)
     {
-        var decided = subscribed.Where(one => one.State != SubscriptionState.Asked).ToDictionary(one => one.Subscription.Id, StringComparer.Ordinal);
+        var decided = subscribed.Where(one => one.IsDecided).ToDictionary(one => one.Subscription.Id, StringComparer.Ordinal);
         return decided.Count == 0 ? watch : watch with
         {
             Notify =

@@ -71,6 +71,7 @@ public sealed class SubscriptionBookTests
 
         await Book.AskAsync([Mail("palantir")], isConfirmed: false, "jo", null, Stop);
         (await _store.SubscriptionsAsync(Stop)).Single().State.ShouldBe(SubscriptionState.Asked);
+        (await Book.HeardAsync(Desk, Stop)).ShouldBeEmpty("somebody asked, and nobody has said yes since the leaving");
         await Book.ConfirmAsync(Desk, SubscriptionBook.TheSubscriber, Stop);
 
         (await Book.HeardAsync(Desk, Stop)).ShouldHaveSingleItem();
