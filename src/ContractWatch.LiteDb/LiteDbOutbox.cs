@@ -187,7 +187,7 @@ internal sealed class LiteDbOutbox(LiteDbFile file) : IOutbox
         ["due"] = whole["due"],
         ["promised"] = whole["promised"],
         ["attempts"] = whole["attempts"],
-        ["sending"] = whole["sending"],
+        ["sending"] = BsonValue.Null,
         ["last_error"] = part.LastError,
         ["state"] = part.State.ToString(),
         ["receipt"] = BsonValue.Null,

@@ -19,7 +19,7 @@ public interface IOutbox
     /// <summary>Keeps what became of an attempt: state, attempts, what it was tried with, error, receipt, next due time. All of the messages or none.</summary>
     Task RecordAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation);
 
-    /// <summary>Takes alerts out of a message and into new ones, each of a key of its own; what it keeps is as it was. All of it or nothing.</summary>
+    /// <summary>Takes alerts out of a message and into new ones, each of a key of its own and not yet tried under any; what it keeps is as it was. All of it or nothing.</summary>
     Task DivideAsync(OutboxMessage message, IReadOnlyList<OutboxMessage> parts, CancellationToken cancellation);
 
     /// <summary>Owes again what was refused or withdrawn, and is due now; leaves everything else alone. Answers how many messages it was.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class SecondLook(IOutbox outbox, ILogger log)
             fates.Add(owed with { Alerts = [.. told[false]], State = MessageState.Withdrawn, LastError = string.Join("; ", reasons) });
         }
 
-        return [fates[0], .. fates.Skip(1).Select(piece => piece with { Key = KeyOf(owed, piece.Alerts) })];
+        return [fates[0], .. fates.Skip(1).Select(piece => piece with { Key = KeyOf(owed, piece.Alerts), Sending = null })];
     }
 
     private static string KeyOf(OutboxMessage owed, IEnumerable<Alert> alerts) =>

@@ -147,6 +147,24 @@ public sealed class SecondLookTests
         (await scene.MessagesAsync()).Select(message => (message.State, message.Alerts.Single().WatchId)).ShouldBe([(MessageState.Delivered, "ice"), (MessageState.Withdrawn, "palantir")]);
     }
 
+    [Fact]
+    public async Task What_is_taken_out_of_a_digest_after_an_attempt_is_no_part_of_what_goes_out_under_its_key()
+    {
+        await using var scene = await StoredDelivery.OpenAsync(Told.Watch("palantir", Told.Mail(cadence: Cadence.Daily)), Told.Watch("ice", Told.Mail("ice", cadence: Cadence.Daily)));
+        foreach (var number in new[] { "P00001", "P00002" })
+            await scene.CommitAsync(Told.Matched(Told.Change(action: Told.Action(number)), Told.Match(), Told.Match("ice")));
+        var greylists = new FakeChannel("email", _ => new DeliveryOutcome.Deferred("450 greylisted"));
+        scene.Time.Set(Morning);
+        await scene.RunAsync(greylists);
+        await new SubscriptionBook(scene.Watches, scene.Time).EndAsync("desk@example.org", "palantir", SubscriptionBook.TheSubscriber, null, Stop);
+
+        await scene.RunToTheEndAsync(_mail);
+
+        var parts = await scene.Outbox.PartsAsync(_mail.Letters[^1].Message.Key, Stop);
+        parts.Select(part => part.State).ShouldBe([MessageState.Delivered, MessageState.Delivered]);
+        LetterWriter.Joined(parts).Key.ShouldBe(_mail.Letters[^1].Message.Key);
+    }
+
     [Theory]
     [InlineData(true, null)]
     [InlineData(false, "2026-08-13")]

@@ -54,7 +54,7 @@ public abstract class OutboxContract : StoreContract
     {
         var whole = Sample.Message("m1", alerts: ["a1", "a2", "a3"]);
         await OweAsync(whole, Sample.Message("m2", alerts: "a4"));
-        await Outbox.RecordAsync([whole with { Due = Sample.Noon.AddDays(3), Attempts = 4 }], Stop);
+        await Outbox.RecordAsync([whole with { Due = Sample.Noon.AddDays(3), Attempts = 4, Sending = "m1" }], Stop);
         var piece = whole with { Key = "m1 a2", Alerts = [whole.Alerts[1]] };
 
         await Outbox.DivideAsync(whole, [piece, piece with { Key = "m1 a3", Alerts = [whole.Alerts[2]], State = MessageState.Withdrawn, LastError = "paused" }], Stop);
@@ -66,7 +66,8 @@ public abstract class OutboxContract : StoreContract
             ("m1 a2", "a2", MessageState.Owed, 4, "450 try later"), ("m1 a3", "a3", MessageState.Withdrawn, 4, "paused"),
         ]);
         var owed = (await store.Outbox.PartsAsync("m1 a2", Stop)).Single();
-        (owed.Due, owed.Created, owed.Address, owed.Sending, owed.Receipt).ShouldBe((Sample.Noon.AddDays(3), whole.Created, whole.Address, whole.Sending, null));
+        (owed.Due, owed.Created, owed.Address, owed.Sending, owed.Receipt).ShouldBe((Sample.Noon.AddDays(3), whole.Created, whole.Address, null, null));
+        Keys(await store.Outbox.PartsAsync("m1", Stop)).ShouldBe(["m1"]);
         (await store.Outbox.StandingsAsync(Sample.Noon.AddDays(1), Stop)).Single().Overdue.ShouldBe(3);
         await Should.ThrowAsync<StoreException>(() => Outbox.DivideAsync(whole with { Key = "never owed" }, [piece with { Key = "another" }], Stop));
     }

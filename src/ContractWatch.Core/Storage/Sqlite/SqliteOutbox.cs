@@ -49,8 +49,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         connection =>
         {
             using var add = new Statement(connection, """
-                INSERT INTO messages (key, channel, address, folded_address, cadence, award, created, due, promised, attempts, sending, last_error, state)
-                SELECT ?2, channel, address, folded_address, cadence, award, created, due, promised, attempts, sending, ?3, ?4 FROM messages WHERE key = ?1 RETURNING place
+                INSERT INTO messages (key, channel, address, folded_address, cadence, award, created, due, promised, attempts, last_error, state)
+                SELECT ?2, channel, address, folded_address, cadence, award, created, due, promised, attempts, ?3, ?4 FROM messages WHERE key = ?1 RETURNING place
                 """);
             using var move = new Statement(connection, "UPDATE alerts SET message = ?2 WHERE key = ?1");
             foreach (var part in parts)

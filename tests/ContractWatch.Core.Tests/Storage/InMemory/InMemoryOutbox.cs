@@ -57,7 +57,7 @@ internal sealed class InMemoryOutbox(Memory memory) : IOutbox
             {
                 var whole = memory.Messages[place];
                 memory.Messages[place] = whole with { Alerts = [.. whole.Alerts.ExceptBy(part.Alerts.Select(alert => alert.Key), alert => alert.Key)] };
-                memory.Messages.Add(whole with { Key = part.Key, Alerts = part.Alerts, State = part.State, LastError = part.LastError, Receipt = null, Delivered = null });
+                memory.Messages.Add(whole with { Key = part.Key, Alerts = part.Alerts, Sending = null, State = part.State, LastError = part.LastError, Receipt = null, Delivered = null });
                 memory.Promised[part.Key] = memory.Promised[message.Key];
             }
         }
