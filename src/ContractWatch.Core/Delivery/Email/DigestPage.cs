@@ -29,7 +29,7 @@ public static class DigestPage
         var summary = DigestTitle.Summary(letter, awards.Count);
         return MailHtml.Of(new MailContent
         {
-            Subject = DigestTitle.Of(letter, summary),
+            Subject = DigestTitle.Of(letter, shown[0], summary),
             Summary = summary,
             Rest = last == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"Awards {first + 1} to {first + shown.Count} of {awards.Count} are shown here."),
             More = [.. Links(number, last, pageAt), new MailLink("Every change in a table that a spreadsheet opens", tableAt)],

@@ -1,12 +1,23 @@
 using System.Globalization;
+using ContractWatch.Alerting;
 using ContractWatch.Watches;
 
 namespace ContractWatch.Delivery.Email;
 
-/// <summary>What a digest is called, in its mail and on its page.</summary>
+/// <summary>What a letter is called, in its mail and on its page.</summary>
 internal static class DigestTitle
 {
-    public static string Of(Letter letter, string summary)
+    /// <param name="letter">Of one award, or a digest.</param>
+    /// <param name="story">Of its first award.</param>
+    /// <param name="summary">What a digest brings.</param>
+    public static string Of(Letter letter, AwardStory story, string summary) => letter switch
+    {
+        { Message.Award: null } => OfDigest(letter, summary),
+        { IsDiscreet: true } => Letter.DiscreetSubject,
+        _ => letter.Subject ?? story.Subject,
+    };
+
+    private static string OfDigest(Letter letter, string summary)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"ContractWatch {(letter.Message.Cadence == Cadence.Weekly ? "weekly" : "daily")} digest {Day(letter):yyyy-MM-dd}");
         return letter.IsDiscreet ? name : $"{name}: {summary}";

@@ -76,7 +76,7 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
         var (summary, shown) = (DigestTitle.Summary(letter, stories.Count), extract.Stories);
         return new MailContent
         {
-            Subject = Subject(letter, stories[0], summary),
+            Subject = DigestTitle.Of(letter, stories[0], summary),
             Summary = summary,
             Rest = extract.Rest.Count == 0 ? null : Rest(extract, stories.Count - shown.Count, MailTable.FileName(DigestTitle.Day(letter))),
             More = extract.Rest.Count > 0 && links?.ToRead(letter.Message.Key) is { } whole ? [Whole(stories.Count, whole)] : [],
@@ -88,13 +88,6 @@ public sealed class MailWriter(string from, TimeProvider time, SubscriberLinks? 
             References = [.. References(letter, extract.Shown)],
         };
     }
-
-    private static string Subject(Letter letter, AwardStory story, string summary) => letter switch
-    {
-        { Message.Award: null } => DigestTitle.Of(letter, summary),
-        { IsDiscreet: true } => Letter.DiscreetSubject,
-        _ => letter.Subject ?? story.Subject,
-    };
 
     private static string Rest(MailExtract extract, int awards, string table) => awards > 0
         ? $"The {extract.Stories.Count} most severe are shown here; {DigestTitle.Count(awards, "more award")} {(awards == 1 ? "is" : "are")} in the attached table {table}."

@@ -53,6 +53,17 @@ public sealed partial class DigestPageTests(MailBrowser browser) : IClassFixture
         Page(letter with { IsDiscreet = true }).ShouldContain("<title>ContractWatch daily digest 2026-08-13</title>");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_page_of_one_award_is_called_as_its_mail(bool isDiscreet)
+    {
+        var changes = Enumerable.Range(1, 60).Select(number => Told.Matched(Told.Change(action: Told.Action($"P{number:00000}")))).ToArray();
+        var letter = Told.Letter(Told.Watch("palantir", Told.Mail()), changes) with { Subject = "PALANTIR: 70CTD022FR0000170", IsDiscreet = isDiscreet };
+
+        Page(letter).ShouldContain($"<title>{(isDiscreet ? Letter.DiscreetSubject : letter.Subject)}</title>");
+    }
+
     [Fact]
     public void The_only_style_a_browser_takes_is_its_own()
     {
