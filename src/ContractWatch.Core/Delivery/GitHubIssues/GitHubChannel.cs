@@ -48,7 +48,7 @@ public sealed class GitHubChannel : IDeliveryChannel, IAnswerBox, IOverviewBoard
         try
         {
             if (await TellAsync(letter, repository, cancellation) is not { } receipt)
-                return new DeliveryOutcome.Deferred($"{_options.ReopeningsPerHour} closed issues were opened again within the hour", await _reopenings.WaitAsync(cancellation));
+                return new DeliveryOutcome.Deferred($"{_options.ReopeningsPerHour} closed issues were opened again within the hour", await _reopenings.WaitAsync(cancellation), IsLimit: true);
             await _gate.SucceededAsync(cancellation);
             await ChannelKeyEnd.KeepAsync(_outbox, Name, _gitHub.TokenEnds, cancellation);
             return new DeliveryOutcome.Delivered(receipt);

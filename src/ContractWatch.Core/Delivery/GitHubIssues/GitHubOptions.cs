@@ -36,7 +36,7 @@ public sealed class GitHubOptions
     /// <summary>Issues and comments written in an hour, at most; what is left waits for the next.</summary>
     public int WritesPerHour { get; set; } = 100;
 
-    /// <summary>Closed issues that newer changes reopen in an hour, at most; the others get their comment and stay closed.</summary>
+    /// <summary>Closed issues that newer changes reopen in an hour, at most; what is left waits for the next.</summary>
     public int ReopeningsPerHour { get; set; } = 10;
 
     /// <summary>Whether each repository has a pinned issue that shows what is watched and what was told.</summary>

@@ -84,7 +84,7 @@ public abstract class IssueUpkeepContract
         foreach (var issue in scene.Repository.Issues)
             (issue.IsClosed, issue.ClosedAt) = (true, Told.Noon.AddMinutes(-1));
 
-        (await TellAgainAsync()).OfType<DeliveryOutcome.Deferred>().ShouldAllBe(deferred => !deferred.ChannelDown && deferred.RetryAfter > TimeSpan.FromMinutes(50));
+        (await TellAgainAsync()).OfType<DeliveryOutcome.Deferred>().ShouldAllBe(deferred => !deferred.ChannelDown && deferred.IsLimit && deferred.RetryAfter > TimeSpan.FromMinutes(50));
         scene.Repository.Issues.Count(issue => issue is { IsClosed: false, Comments.Count: 1 }).ShouldBe(2);
         scene.Repository.Issues.Count(issue => issue is { IsClosed: true, Comments.Count: 0 }).ShouldBe(2);
 
