@@ -91,12 +91,18 @@ public abstract class GitHubRest(GitHubOptions options) : IGitHub
         }
     }
 
-    public async IAsyncEnumerable<Labelling> LabellingsAsync(string repository, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>GitHub lists events of every kind, newest first: the first that is older ends it, whatever it is.</summary>
+    public async IAsyncEnumerable<Labelling> LabellingsAsync(string repository, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var page in PagesAsync($"repos/{repository}/issues/events?per_page=100", GitHubWire.Default.ListWireEvent, cancellation))
         {
-            foreach (var labelling in page.Select(happened => GitHubWire.Labelling(happened)).OfType<Labelling>())
-                yield return labelling;
+            foreach (var happened in page)
+            {
+                if (happened.CreatedAt < since)
+                    yield break;
+                if (GitHubWire.Labelling(happened) is { } labelling)
+                    yield return labelling;
+            }
         }
     }
 

@@ -27,8 +27,8 @@ public interface IGitHub
     /// <summary>Comments on all issues of the repository, changed at or after the moment, the longest unchanged first.</summary>
     IAsyncEnumerable<IssueComment> CommentsAsync(string repository, DateTimeOffset since, CancellationToken cancellation);
 
-    /// <summary>Labels that were put on issues of the repository, newest first.</summary>
-    IAsyncEnumerable<Labelling> LabellingsAsync(string repository, CancellationToken cancellation);
+    /// <summary>Labels that were put on issues of the repository at or after the moment, newest first.</summary>
+    IAsyncEnumerable<Labelling> LabellingsAsync(string repository, DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>Labels that were put on one issue, in any order.</summary>
     IAsyncEnumerable<Labelling> LabellingsAsync(string repository, int number, CancellationToken cancellation);

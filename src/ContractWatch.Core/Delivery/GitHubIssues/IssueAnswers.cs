@@ -14,6 +14,9 @@ internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbo
     /// <summary>What GitHub lists a little late is not missed; what was heard before is known by its key.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
+    /// <summary>Our clock and GitHub's may differ; a day is more than enough.</summary>
+    private static readonly TimeSpan Clocks = TimeSpan.FromDays(1);
+
     /// <inheritdoc cref="IAnswerBox.HearAsync"/>
     public async Task<string?> HearAsync(string repository, Func<Answer, CancellationToken, Task> carryOut, CancellationToken cancellation)
     {
@@ -58,7 +61,7 @@ internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbo
         try
         {
             var comments = await gitHub.CommentsAsync(repository, since, cancellation).ToListAsync(cancellation);
-            var labellings = await gitHub.LabellingsAsync(repository, cancellation).TakeWhile(labelling => labelling.At >= since).ToListAsync(cancellation);
+            var labellings = await gitHub.LabellingsAsync(repository, since, cancellation).ToListAsync(cancellation);
             return (comments, labellings.AsEnumerable().Reverse());
         }
         catch (GitHubException fault) when (fault.Refusal == GitHubRefusal.NotFound)
@@ -85,7 +88,7 @@ internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbo
         if (await outbox.RecallAsync(Name(repository), cancellation) is { } kept)
             return DateTimeOffset.Parse(kept, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
         await foreach (var message in outbox.DeliveredToAsync(Subscription.GitHub, repository, cancellation))
-            return message.Created;
+            return message.Created - Clocks;
         return null;
     }
 
@@ -130,14 +133,14 @@ internal sealed class IssueAnswers(IGitHub gitHub, WriteGate gate, IOutbox outbo
             ? known
             : _mayWrite[login] = await gitHub.MayWriteAsync(repository, login, cancellation);
 
-        /// <summary>A marker means something only where our own account, or somebody who could edit it anyway, wrote it.</summary>
+        /// <summary>Null when it is not ours, or tells nothing.</summary>
         private async Task<(string Thread, string Told)?> OursAsync(int number, CancellationToken cancellation)
         {
             if (_issues.TryGetValue(number, out var known))
                 return known;
             var issue = await gitHub.IssueAsync(repository, number, cancellation);
-            var isOurs = issue is not null && (issue.IsInsider || account is null || account.Equals(issue.Author, StringComparison.OrdinalIgnoreCase));
-            return _issues[number] = isOurs && Marker.ThreadIn(issue!.Body) is { } thread && Marker.ToldIn(issue.Body) is { } told ? (thread, told) : null;
+            return _issues[number] = issue is not null && IssueBook.IsOurs(issue.Author, issue.IsInsider, account)
+                && Marker.ThreadIn(issue.Body) is { } thread && Marker.ToldIn(issue.Body) is { } told ? (thread, told) : null;
         }
     }
 }

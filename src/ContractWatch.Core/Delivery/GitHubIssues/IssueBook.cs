@@ -42,8 +42,12 @@ internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
     public void Doubt(string repository) => _repositories.Remove(repository);
 
     /// <summary>Ours is what our own account wrote, or somebody who could edit it anyway: a stranger's marker means nothing.</summary>
+    /// <param name="account">Ours; null where GitHub does not say.</param>
+    public static bool IsOurs(string author, bool isInsider, string? account) =>
+        isInsider || account is null || account.Equals(author, StringComparison.OrdinalIgnoreCase);
+
     public async Task<bool> IsOursAsync(string author, bool isInsider, string repository, CancellationToken cancellation) =>
-        (await OpenAsync(repository, cancellation)).IsOurs(author, isInsider);
+        IsOurs(author, isInsider, (await OpenAsync(repository, cancellation)).Account);
 
     private async Task<Issue?> RememberedAsync(string repository, string key, CancellationToken cancellation)
     {
@@ -62,7 +66,7 @@ internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
         var opened = new Repository(access.CanWrite, await gitHub.AccountAsync(cancellation), []);
         await foreach (var issue in CandidatesAsync(repository, access.CanWrite, opened.Account, cancellation))
         {
-            if (opened.IsOurs(issue.Author, issue.IsInsider) && Marker.ThreadIn(issue.Body) is { } key)
+            if (IsOurs(issue.Author, issue.IsInsider, opened.Account) && Marker.ThreadIn(issue.Body) is { } key)
                 opened.NumberByKey[key] = Math.Min(issue.Number, opened.NumberByKey.GetValueOrDefault(key, int.MaxValue));
         }
 
@@ -86,9 +90,5 @@ internal sealed class IssueBook(IGitHub gitHub, IOutbox outbox)
 
     private static string Name(string repository, string key) => $"github:issue:{repository.ToLowerInvariant()}:{key}";
 
-    private sealed record Repository(bool MayLabel, string? Account, Dictionary<string, int> NumberByKey)
-    {
-        public bool IsOurs(string author, bool isInsider) =>
-            isInsider || Account is null || Account.Equals(author, StringComparison.OrdinalIgnoreCase);
-    }
+    private sealed record Repository(bool MayLabel, string? Account, Dictionary<string, int> NumberByKey);
 }

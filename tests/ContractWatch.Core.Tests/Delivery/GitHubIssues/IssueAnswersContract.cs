@@ -130,6 +130,31 @@ public abstract class IssueAnswersContract
     }
 
     [Fact]
+    public async Task What_happened_before_is_not_read_for_labels_that_are_not_there()
+    {
+        await using var scene = await StartAsync(new GitHubConduct { PageLimit = 7 });
+        for (var place = 0; place < 70; place++)
+            scene.Repository.Events.Add(new HostedEvent(-place, "closed", 1, "", "alice", Told.Noon.AddDays(-3)));
+        await TellAsync(scene);
+        var before = scene.Server.Requests;
+
+        (await HearAsync(scene)).ShouldBeEmpty();
+
+        (scene.Server.Requests - before).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_first_answer_is_heard_also_where_our_clock_is_ahead()
+    {
+        await using var scene = await StartAsync();
+        await TellAsync(scene);
+        scene.Time.Set(Told.Noon.AddMinutes(-20));
+        Say(scene, "alice", "/exclude");
+
+        (await HearAsync(scene)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Where_GitHub_does_not_answer_the_reason_is_said_and_nothing_is_lost()
     {
         await using var scene = await StartAsync();
