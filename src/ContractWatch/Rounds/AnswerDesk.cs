@@ -72,7 +72,7 @@ internal sealed class AnswerDesk(IStore store, FeedbackBook feedback, Subscripti
 
     private async Task<string> MuteAsync(Case about, DateOnly? until, CancellationToken cancellation)
     {
-        var own = about.Watch.Notify.FirstOrDefault(one => one.Channel == about.Channel && one.Address.Equals(about.Address, StringComparison.OrdinalIgnoreCase));
+        var own = (await subscriptions.HeardAsync(about.Address, cancellation)).FirstOrDefault(one => one.Channel == about.Channel && one.WatchId == about.Watch.Id);
         if (own is null)
             return AnswerText.NotHeard(about.Watch.Id);
         if (own.Wishes.MutedUntil != until)

@@ -72,6 +72,18 @@ public sealed class AnswerRoundTests
     }
 
     [Fact]
+    public async Task Of_two_words_about_silence_in_one_comment_the_later_counts()
+    {
+        await using var scene = await AnswerScene.StartAsync(Acme);
+        await scene.PollAsync(History);
+
+        var reply = await scene.AnswerAsync("alice", "/mute 30d\n/mute off");
+
+        reply.ShouldContain("The watch acme tells this repository again, from now on.");
+        (await scene.WatchAsync()).Notify.ShouldHaveSingleItem().Wishes.MutedUntil.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_false_positive_excludes_its_company_but_never_a_reseller_for_what_its_description_named()
     {
         await using var scene = await AnswerScene.StartAsync(Acme);
