@@ -44,8 +44,10 @@ public static class AlertSelection
     private static bool AsksFor(StoredWatch stored, MatchedChange told) =>
         told.Change.FirstSeen >= stored.Since
         && !told.Withheld.Contains(stored.Watch.Id)
-        && (stored.Watch.Changes.Count == 0 || stored.Watch.Changes.Contains(told.Change.Kind))
+        && AsksFor(stored.Watch, told.Change.Kind)
         && ChangeSize.Of(told.Change) is var size && (size is null || size >= stored.Watch.MinimumAmount);
+
+    public static bool AsksFor(Watch watch, ChangeKind kind) => watch.Changes.Count == 0 || watch.Changes.Contains(kind);
 
     private static bool AsksFor(Wishes wishes, Change change) =>
         (wishes.Changes.Count == 0 || wishes.Changes.Contains(change.Kind))

@@ -1,3 +1,4 @@
+using ContractWatch.Alerting;
 using ContractWatch.Awards;
 using ContractWatch.Diffing;
 using ContractWatch.Matching;
@@ -41,8 +42,7 @@ internal sealed class BackTestTally(Watch watch)
 
     public void Add(AwardAction action, Match match)
     {
-        var kind = action.Key.IsBase ? ChangeKind.NewAward : ActionMeaning.OfModification(action, before: null);
-        if (watch.Changes.Count > 0 && !watch.Changes.Contains(kind))
+        if (!AsksFor(watch, action))
             return;
         var month = BackTestHistory.MonthOf(action.ActionDate!.Value);
         _months[month] = Of(month).And(match.Tier);
@@ -52,6 +52,10 @@ internal sealed class BackTestTally(Watch watch)
         if (samples.Count > BackTestReport.SamplesPerTier)
             samples.Dequeue();
     }
+
+    /// <summary>Whether the watch asks for changes of the kind that the action was when it was published.</summary>
+    public static bool AsksFor(Watch watch, AwardAction action) =>
+        AlertSelection.AsksFor(watch, action.Key.IsBase ? ChangeKind.NewAward : ActionMeaning.OfModification(action, before: null));
 
     public BackTestReport Report(BackTestHistory history) => new()
     {

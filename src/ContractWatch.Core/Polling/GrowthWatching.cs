@@ -79,5 +79,6 @@ internal static class GrowthWatching
         return total.IsWhole ? total.After : bands.Total with { Value = bands.Total.Value + changes.Sum(change => change.Delta) };
     }
 
-    private static bool IsOnlyMoney(Change change) => change.Kind == ChangeKind.Modification && change.Action.Obligation is { Value: not 0 };
+    /// <summary>Of such a change a watch that asks for bands hears only when one is crossed.</summary>
+    public static bool IsOnlyMoney(Change change) => change.Kind == ChangeKind.Modification && change.Action.Obligation is { Value: not 0 };
 }

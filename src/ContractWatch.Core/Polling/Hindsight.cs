@@ -1,5 +1,6 @@
 using ContractWatch.Alerting;
 using ContractWatch.Awards;
+using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.Watches;
 
@@ -23,8 +24,10 @@ public sealed class Hindsight(IChangeLog log, IPollStore store, IMatcherFactory 
         var (was, now) = (new Concerned(matchers.For([before]), []), new Concerned(matchers.For([after]), []));
         var told = 0;
         var noLonger = new List<AwardAction>();
-        await foreach (var (change, _) in log.ChangesAsync(new ChangeQuery { WatchId = before.Id }, cancellation))
+        await foreach (var (change, matches) in log.ChangesAsync(new ChangeQuery { WatchId = before.Id }, cancellation))
         {
+            if (!WasAskedFor(before, change, matches))
+                continue;
             told++;
             if (Concerns(was) && !Concerns(now))
                 noLonger.Add(change.Action);
@@ -34,6 +37,11 @@ public sealed class Hindsight(IChangeLog log, IPollStore store, IMatcherFactory 
 
         return (told, noLonger);
     }
+
+    /// <summary>As far as it is recorded.</summary>
+    private static bool WasAskedFor(Watch watch, Change change, IReadOnlyList<Match> matches) =>
+        AlertSelection.AsksFor(watch, change.Kind)
+        && !(watch.Growth is not null && GrowthWatching.IsOnlyMoney(change) && matches.All(match => match.WatchId != watch.Id || match.Growth is null));
 
     private async Task<(long Looked, List<AwardAction> More)> HistoryAsync(Watch before, Watch after, DateOnly since, CancellationToken cancellation)
     {
@@ -46,7 +54,7 @@ public sealed class Hindsight(IChangeLog log, IPollStore store, IMatcherFactory 
             {
                 looked++;
                 var subject = ActionSubject.Of(known.Action);
-                if (now.Find(subject).Count > 0 && was.Find(subject).Count == 0)
+                if (BackTestTally.AsksFor(after, known.Action) && now.Find(subject).Count > 0 && was.Find(subject).Count == 0)
                     more.Add(known.Action);
             }
         }
@@ -58,7 +66,7 @@ public sealed class Hindsight(IChangeLog log, IPollStore store, IMatcherFactory 
 /// <summary>What a change of mind would have changed.</summary>
 public sealed record HindsightReport
 {
-    /// <summary>Changes recorded for the watch.</summary>
+    /// <summary>Changes recorded for the watch, of those it asks for.</summary>
     public required int Told { get; init; }
 
     /// <summary>Those of them that would not be told any more, oldest first.</summary>

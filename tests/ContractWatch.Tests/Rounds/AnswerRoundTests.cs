@@ -1,3 +1,5 @@
+using ContractWatch.Awards;
+using ContractWatch.Diffing;
 using ContractWatch.TestServers.GitHub;
 using ContractWatch.Watches;
 
@@ -81,6 +83,21 @@ public sealed class AnswerRoundTests
 
         reply.ShouldContain("The watch acme tells this repository again, from now on.");
         (await scene.WatchAsync()).Notify.ShouldHaveSingleItem().Wishes.MutedUntil.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_reply_counts_only_what_the_watch_asks_for(bool hasBands)
+    {
+        await using var scene = await AnswerScene.StartAsync(hasBands ? Acme with { Growth = new Growth { Percent = 10 } } : Acme with { Changes = [ChangeKind.NewAward] });
+        await scene.PollAsync(("ACME ANALYTICS PLUMBING LLC", null));
+        await scene.CommitAsync(Modified, ("ACME ANALYTICS PLUMBING LLC", null), ("ANALYTIX HOLDINGS", null));
+
+        (await scene.AnswerAsync("alice", "/exclude")).ShouldContain("Of 1 change recorded for this watch so far, 1 would not have been told:");
+        (await scene.AnswerAsync("alice", "/alias ANALYTIX HOLDINGS")).ShouldContain($"Of 3 actions signed in the last 365 days, {(hasBands ? 1 : 0)} would have been told that were not");
+
+        static Change Modified(Change change) => change with { Kind = ChangeKind.Modification, Action = change.Action with { Key = change.Action.Key with { Number = "P00001" } } };
     }
 
     [Fact]

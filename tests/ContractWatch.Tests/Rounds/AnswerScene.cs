@@ -48,9 +48,16 @@ internal sealed class AnswerScene : IAsyncDisposable
     /// <summary>A poll finds new awards to these recipients, matches them, and everything that is owed is delivered.</summary>
     public async Task PollAsync(params (string Recipient, string? Description)[] awards)
     {
+        await CommitAsync(change => change, awards);
+        await DeliverAsync();
+    }
+
+    /// <summary>The same of changes that are altered, without delivery.</summary>
+    public async Task CommitAsync(Func<Change, Change> alter, params (string Recipient, string? Description)[] awards)
+    {
         var watches = await Store.Watches.InForceAsync(Stop);
         var concerned = new Concerned(_matchers.For([.. watches.Select(stored => stored.Watch)]), watches);
-        MatchedChange[] changes = [.. awards.Select((award, place) => concerned.By(Change(award.Recipient, award.Description, (_polls * 100) + place), [], []))];
+        MatchedChange[] changes = [.. awards.Select((award, place) => concerned.By(alter(Change(award.Recipient, award.Description, (_polls * 1000) + place)), [], []))];
         MatchedChange[] told = [.. changes.Where(change => change.Matches.Count > 0)];
         await Store.Polls.CommitAsync(
             new PollCommit
@@ -60,13 +67,13 @@ internal sealed class AnswerScene : IAsyncDisposable
                 To = new FeedCursor($"{++_polls}"),
                 Time = Time.GetUtcNow(),
                 Actions = [.. changes.Select(change => new KnownAction { Action = change.Change.Action, Revision = 1, FirstSeen = change.Change.FirstSeen })],
+                Moves = [.. changes.Where(change => change.Change.FirstKnownAs is not null).Select(change => new AwardMove(change.Change.FirstKey, change.Change.Action.Key.Award))],
                 Changes = told,
                 Messages = AlertRouter.Route(told, watches, Time.GetUtcNow()),
                 Health = FeedHealth.Unknown,
                 Coverage = new PollCoverage { Started = Time.GetUtcNow() },
             },
             Stop);
-        await DeliverAsync();
     }
 
     public async Task DeliverAsync()
