@@ -1,5 +1,7 @@
 using ContractWatch.Alerting;
+using ContractWatch.Awards;
 using ContractWatch.Delivery;
+using ContractWatch.Diffing;
 using ContractWatch.Matching;
 using ContractWatch.Storage;
 using ContractWatch.Watches;
@@ -37,7 +39,11 @@ internal sealed partial class OverviewRound(IReadOnlyList<IOverviewBoard> boards
         var told = new Tally([.. watches.Select(watch => watch.Id)]);
         await foreach (var message in store.Outbox.DeliveredToAsync(channel, address, cancellation))
             told.Add(message);
-        return told.IsEmpty ? null : new Overview
+        if (told.IsEmpty)
+            return null;
+        await foreach (var (change, _) in store.Changes.ChangesAsync(new ChangeQuery { Ids = told.ChangeIds }, cancellation))
+            told.Learn(change);
+        return new Overview
         {
             Address = address,
             Watches = [.. watches.Select(watch => told.Of(watch))],
@@ -49,18 +55,15 @@ internal sealed partial class OverviewRound(IReadOnlyList<IOverviewBoard> boards
     private async Task<IReadOnlyList<OverviewAward>> LatestAsync(Tally told, CancellationToken cancellation)
     {
         var latest = told.Latest.Take(MostAwards).ToList();
-        var query = new ChangeQuery { Ids = [.. latest.Select(message => message.Alerts[^1].ChangeId)] };
+        var query = new ChangeQuery { Ids = [.. latest.Select(sent => sent.Alert.ChangeId).Distinct(StringComparer.Ordinal)] };
         var changes = new Dictionary<string, MatchedChange>(StringComparer.Ordinal);
         await foreach (var change in store.Changes.ChangesAsync(query, cancellation))
             changes[change.Change.Id] = change;
-        return [.. latest.Select(message => Award(message, AlertText.Of([changes[message.Alerts[^1].ChangeId]], new Dictionary<string, string>())))];
+        return [.. latest.Select(sent => Award(sent, AlertText.Of([changes[sent.Alert.ChangeId]], new Dictionary<string, string>())))];
     }
 
-    private static OverviewAward Award(OutboxMessage message, AwardStory story)
-    {
-        var watch = message.Alerts[^1].WatchId;
-        return new OverviewAward(story.ThreadUnder(watch), story.Subject, watch, Tally.Day(message));
-    }
+    private static OverviewAward Award(Sent sent, AwardStory story) =>
+        new(story.ThreadUnder(sent.Alert.WatchId), story.Subject, sent.Alert.WatchId, sent.Day);
 
     private async Task<IReadOnlyList<string>> GapsAsync(CancellationToken cancellation)
     {
@@ -73,32 +76,60 @@ internal sealed partial class OverviewRound(IReadOnlyList<IOverviewBoard> boards
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: the overview could not be written: {Fault}")]
     private partial void LogUnshown(string channel, string fault);
 
+    /// <summary>An alert that was delivered.</summary>
+    private sealed record Sent(Alert Alert, DateTimeOffset At, string MessageKey)
+    {
+        public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);
+    }
+
     /// <summary>What one address was told of the watches it hears of.</summary>
     private sealed class Tally(HashSet<string> watches)
     {
-        private readonly Dictionary<(string Watch, string Award), OutboxMessage> _awards = [];
+        /// <summary>The last of each award and watch, by the key the award had then; of a roll-up each.</summary>
+        private readonly Dictionary<(string Watch, string About), Sent> _sent = [];
+
+        /// <summary>The last of each award and watch, by the first key of the award: one that was moved is one.</summary>
+        private readonly Dictionary<(string Watch, string Feed, AwardKey Award), Sent> _awards = [];
+
         private readonly Dictionary<string, (int Changes, DateOnly Last)> _changes = new(StringComparer.Ordinal);
+
+        private ILookup<string, Sent>? _byChange;
 
         public bool IsEmpty => _changes.Count == 0;
 
-        /// <summary>The last message of each award and watch, the newest first.</summary>
-        public IEnumerable<OutboxMessage> Latest =>
-            _awards.Values.OrderByDescending(message => message.Delivered).ThenBy(message => message.Key, StringComparer.Ordinal);
+        /// <summary>Changes to learn of which award they are.</summary>
+        public IReadOnlyCollection<string> ChangeIds => [.. _sent.Values.Select(sent => sent.Alert.ChangeId).Distinct(StringComparer.Ordinal)];
+
+        /// <summary>The newest first.</summary>
+        public IEnumerable<Sent> Latest => _awards.Values.OrderByDescending(sent => sent.At).ThenBy(sent => sent.MessageKey, StringComparer.Ordinal);
 
         public void Add(OutboxMessage message)
         {
-            foreach (var alerts in message.Alerts.Where(alert => watches.Contains(alert.WatchId)).GroupBy(alert => alert.WatchId))
+            foreach (var alert in message.Alerts.Where(alert => watches.Contains(alert.WatchId)))
             {
-                _changes[alerts.Key] = (_changes.GetValueOrDefault(alerts.Key).Changes + alerts.Count(), Day(message));
-                if (message.Award is { } award)
-                    _awards[(alerts.Key, award)] = message;
+                var sent = new Sent(alert, message.Delivered!.Value, message.Key);
+                var (changes, last) = _changes.GetValueOrDefault(alert.WatchId);
+                _changes[alert.WatchId] = (changes + 1, sent.Day > last ? sent.Day : last);
+                Keep(_sent, (alert.WatchId, message.Award ?? alert.ChangeId), sent);
             }
+        }
+
+        public void Learn(Change change)
+        {
+            _byChange ??= _sent.Values.ToLookup(sent => sent.Alert.ChangeId, StringComparer.Ordinal);
+            foreach (var sent in _byChange[change.Id])
+                Keep(_awards, (sent.Alert.WatchId, change.Feed, change.FirstKey), sent);
         }
 
         public OverviewWatch Of(Watch watch) => _changes.TryGetValue(watch.Id, out var told)
             ? new OverviewWatch(watch.Id, watch.Vendor?.Name, _awards.Keys.Count(award => award.Watch == watch.Id), told.Changes, told.Last)
             : new OverviewWatch(watch.Id, watch.Vendor?.Name, 0, 0, null);
 
-        public static DateOnly Day(OutboxMessage message) => DateOnly.FromDateTime(message.Delivered!.Value.UtcDateTime);
+        private static void Keep<TKey>(Dictionary<TKey, Sent> kept, TKey key, Sent sent)
+            where TKey : notnull
+        {
+            if (!kept.TryGetValue(key, out var before) || before.At <= sent.At)
+                kept[key] = sent;
+        }
     }
 }

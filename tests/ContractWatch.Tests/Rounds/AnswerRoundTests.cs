@@ -1,4 +1,5 @@
 using ContractWatch.Awards;
+using ContractWatch.Delivery;
 using ContractWatch.Diffing;
 using ContractWatch.TestServers.GitHub;
 using ContractWatch.Watches;
@@ -233,6 +234,21 @@ public sealed class AnswerRoundTests
         await scene.PollAsync(("ACME ANALYTICS CORP", null));
         await scene.ShowAsync();
         scene.Issues.Issues.Single(issue => issue.Number == overview.Number).Body.ShouldContain("| acme | Acme Analytics | 4 | 4 | 2026-08-12 |");
+    }
+
+    [Fact]
+    public async Task The_overview_counts_an_award_once_whatever_its_key_and_those_of_a_roll_up_each()
+    {
+        await using var scene = await AnswerScene.StartAsync(Acme);
+        await scene.CommitAsync(change => change, [.. Enumerable.Repeat<(string, string?)>(("ACME ANALYTICS", null), 110)]);
+        await scene.CommitAsync(change => change with { FirstKnownAs = new AwardKey("CONT_AWD_00007_7012_-NONE-_-NONE-") }, ("ACME ANALYTICS", null));
+        var owed = await scene.Store.Outbox.MessagesAsync(MessageState.Owed, Stop).ToListAsync(Stop);
+        owed.Count.ShouldBe(102);
+        await scene.Store.Outbox.RecordAsync([.. owed.Select((message, place) => message with { State = MessageState.Delivered, Delivered = AnswerScene.Noon.AddDays(-place) })], Stop);
+
+        await scene.ShowAsync();
+
+        scene.Issues.Issues.ShouldHaveSingleItem().Body.ShouldContain("| acme | Acme Analytics | 110 | 111 | 2026-08-12 |");
     }
 
     private static HostedIssue IssueOf(AnswerScene scene, string recipient) => scene.Issues.Issues.Single(issue => issue.Title.Contains(recipient, StringComparison.Ordinal));
