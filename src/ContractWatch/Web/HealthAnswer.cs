@@ -6,7 +6,7 @@ namespace ContractWatch.Web;
 /// <summary>The body of <c>/healthz</c>.</summary>
 /// <param name="Status"><c>ok</c>, or <c>failing</c> when a feed, a channel or the store needs care.</param>
 /// <param name="Troubles">Everything that needs care, a sentence each, as operators and <c>check</c> are told.</param>
-/// <param name="Channels">Those by which something is owed that has been due.</param>
+/// <param name="Channels">Those by which something is owed that has been due, or was refused.</param>
 /// <param name="Error">What is wrong with the store.</param>
 internal sealed record HealthAnswer(
     string Status, IReadOnlyList<string> Troubles, IReadOnlyList<HealthOfFeed> Feeds, IReadOnlyList<HealthOfChannel> Channels, string? Error = null)
@@ -55,7 +55,8 @@ internal sealed record HealthOfFeed
 /// <param name="Overdue">Of these, owed for longer than a day.</param>
 /// <param name="Suppressed">Of these, waiting at an address that was refused for good.</param>
 /// <param name="Held">So many are held by the volume brake.</param>
-internal sealed record HealthOfChannel(string Channel, int Due, int Overdue, int Suppressed, int Held);
+/// <param name="Refused">Refused for good, and nobody has looked after them since.</param>
+internal sealed record HealthOfChannel(string Channel, int Due, int Overdue, int Suppressed, int Held, int Refused);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]

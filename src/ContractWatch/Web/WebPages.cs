@@ -50,7 +50,7 @@ internal sealed class WebPages(IReadOnlyList<ConfiguredFeed> feeds, IStore store
         foreach (var standing in await store.Outbox.StandingsAsync(time.GetUtcNow(), cancellation))
         {
             var held = await brake.HeldAsync(standing.Channel, cancellation);
-            channels.Add(new HealthOfChannel(standing.Channel, standing.Due, standing.Overdue, standing.Suppressed, held));
+            channels.Add(new HealthOfChannel(standing.Channel, standing.Due, standing.Overdue, standing.Suppressed, held, standing.Refused));
         }
 
         return channels;
