@@ -64,6 +64,11 @@ public sealed class OutboxCommandTests : IDisposable
         var key = await RefuseAsync();
         (await _place.RunAsync("check", "--now", "2026-07-01T12:00:00Z")).Error.ShouldContain("1 messages by email were refused; 'outbox' lists them");
         (await _place.RunAsync("outbox", "--json")).Lines.Single().ShouldContain("\"state\":\"refused\"");
+        await using (var daemon = await _place.StartAsync("--now", "2026-07-01T12:00:00Z"))
+        {
+            var health = await daemon.Http.GetAsync("/healthz", TestContext.Current.CancellationToken);
+            (await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"refused\":1");
+        }
 
         (await _place.RunAsync("outbox", "retry", key, "--now", "2026-07-01T12:00:00Z")).Output.ShouldContain("1 message is owed again");
         (await _place.RunAsync("check", "--now", "2026-07-01T12:00:00Z")).Error.ShouldNotContain("outbox");
