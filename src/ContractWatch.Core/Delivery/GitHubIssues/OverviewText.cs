@@ -23,10 +23,10 @@ internal static class OverviewText
     /// <param name="numbers">The issues of its awards by thread.</param>
     public static string Section(Overview overview, IReadOnlyDictionary<string, int> numbers)
     {
-        for (var shown = overview.Latest.Count; ; shown = shown * 3 / 4)
+        for (var (watches, awards) = (overview.Watches.Count, overview.Latest.Count); ; (watches, awards) = awards > 0 ? (watches, awards * 3 / 4) : (watches * 3 / 4, 0))
         {
-            var section = Written(overview, numbers, shown);
-            if (section.Length <= IssueText.LongestBody || shown == 0)
+            var section = Written(overview, numbers, watches, awards);
+            if (section.Length <= IssueText.LongestBody || watches == 0)
                 return section;
         }
     }
@@ -38,14 +38,16 @@ internal static class OverviewText
         return start >= 0 && end > start ? body[..start] + section + body[(end + End.Length)..] : $"{body.TrimEnd()}\n\n{section}\n";
     }
 
-    private static string Written(Overview overview, IReadOnlyDictionary<string, int> numbers, int shown)
+    private static string Written(Overview overview, IReadOnlyDictionary<string, int> numbers, int watches, int awards)
     {
         var text = new StringBuilder().Append(Begin).Append("\n| Watch | Vendor | Awards | Changes | Last |\n|---|---|---|---|---|\n");
-        foreach (var watch in overview.Watches)
+        foreach (var watch in overview.Watches.Take(watches))
             text.Append(Line($"| {watch.WatchId} | {ForeignText.OneLine(watch.Vendor, 100)} | {watch.Awards} | {watch.Changes} | {Day(watch.Last)} |"));
-        if (shown > 0)
+        if (watches < overview.Watches.Count)
+            text.Append(Line($"\n{overview.Watches.Count - watches} more watches do not fit here; `contractwatch watch list` shows them."));
+        if (awards > 0)
             text.Append("\n**Told last**\n\n");
-        foreach (var award in overview.Latest.Take(shown))
+        foreach (var award in overview.Latest.Take(awards))
             text.Append("- ").Append(numbers.TryGetValue(award.Thread, out var number) ? $"#{number.ToString(CultureInfo.InvariantCulture)} " : "").Append(Line($"{Day(award.Day)} {award.WatchId}: {ForeignText.OneLine(award.Subject, 200)}"));
         if (overview.Gaps.Count > 0)
             text.Append("\n**Not read**\n\n");

@@ -42,6 +42,20 @@ public abstract class OverviewContract
     }
 
     [Fact]
+    public void Very_many_watches_leave_out_the_awards_first_then_the_last_watches_and_say_so()
+    {
+        var watches = Enumerable.Range(0, 1000).Select(place => new OverviewWatch($"watch-{place:0000}", new string('x', 90), 1, 1, new DateOnly(2026, 8, 12))).ToList();
+
+        var section = OverviewText.Section(Sample with { Watches = watches }, new Dictionary<string, int>());
+
+        section.Length.ShouldBeLessThanOrEqualTo(IssueText.LongestBody);
+        section.ShouldContain("| watch-0000 |");
+        section.ShouldNotContain("Told last");
+        section.ShouldNotContain("| watch-0999 |");
+        section.ShouldContain(" more watches do not fit here; `contractwatch watch list` shows them.");
+    }
+
+    [Fact]
     public async Task It_names_the_issues_of_its_awards()
     {
         await using var scene = await StartAsync();
