@@ -1,8 +1,8 @@
 namespace ContractWatch.Delivery;
 
 /// <summary>
-/// What is owed and what was said. Messages are added by a poll's commit only, those whose key is new; one whose key is
-/// known is left as it is. Nothing is ever deleted.
+/// What is owed and what was said. Messages are added by a poll's commit and as notices, those whose key is new; one whose
+/// key is known is left as it is. Nothing is ever deleted.
 /// </summary>
 public interface IOutbox
 {

@@ -17,7 +17,7 @@ public sealed record StoredSubscription
 
 public enum SubscriptionState
 {
-    /// <summary>Waits for the address to say yes; nothing is told until then.</summary>
+    /// <summary>Waits for the address to say yes; until then nothing is told but what a watch file names it for.</summary>
     Asked,
 
     Confirmed,

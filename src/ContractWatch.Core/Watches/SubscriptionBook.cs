@@ -3,8 +3,8 @@ using ContractWatch.Watches.Yaml;
 namespace ContractWatch.Watches;
 
 /// <summary>
-/// Where people subscribe, confirm, change their mind and leave. A mail address is told of nothing before it has said yes; what it
-/// says counts against watch files too.
+/// Where people subscribe, confirm, change their mind and leave. A mail address is told of nothing that is asked for it here before
+/// it has said yes; what it says counts against watch files too.
 /// </summary>
 public sealed class SubscriptionBook(IWatchStore store, TimeProvider time)
 {
