@@ -19,7 +19,7 @@ internal static partial class InstructionText
     {
         var instructions = new List<Instruction>();
         var inCode = false;
-        foreach (var line in body.Split('\n'))
+        foreach (var line in body.ReplaceLineEndings("\n").Split('\n'))
         {
             if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
                 inCode = !inCode;
@@ -57,7 +57,8 @@ internal static partial class InstructionText
     private static string Bare(string name) =>
         name.Length > 2 && ((name[0], name[^1]) is ('"', '"') or ('\'', '\'') or ('`', '`') or ('“', '”')) ? name[1..^1].Trim() : name;
 
-    [GeneratedRegex(@"^/(?<word>exclude|alias|mute)(?:[ \t]+(?<rest>[^\r\n]*))?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Without backtracking: strangers write comments, too, and one that takes long would keep everybody else from being heard.</summary>
+    [GeneratedRegex(@"^/(?<word>exclude|alias|mute)(?:[ \t]+(?<rest>.*))?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Form { get; }
 
     [GeneratedRegex(@"^(?<number>\d{1,4})\s*(?<unit>[dwDW])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

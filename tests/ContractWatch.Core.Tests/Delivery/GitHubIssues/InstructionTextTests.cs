@@ -45,5 +45,14 @@ public sealed class InstructionTextTests
     public void What_cannot_be_read_says_what_was_expected(string body) =>
         Read(body).ShouldHaveSingleItem().ShouldBeOfType<Instruction.Unreadable>().Expected.ShouldContain(body.Split(' ')[0]);
 
+    [Fact]
+    public void Whatever_strangers_write_is_read_and_never_takes_long()
+    {
+        var spaces = new string(' ', 30_000);
+
+        Read($"/mute{spaces}\r{spaces}x").ShouldHaveSingleItem().ShouldBeOfType<Instruction.Unreadable>();
+        Read("hm\r/exclude\r").ShouldBe([new Instruction.Exclude(null)]);
+    }
+
     private static IReadOnlyList<Instruction> Read(string body) => InstructionText.Read(body, Told.Noon);
 }
