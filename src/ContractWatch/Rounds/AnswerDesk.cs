@@ -24,7 +24,7 @@ internal sealed class AnswerDesk(IStore store, FeedbackBook feedback, Subscripti
         if (watches.FirstOrDefault(stored => stored.Watch.Id == message.Alerts[0].WatchId)?.Watch is not { Privacy: Privacy.Public } watch)
             return null;
 
-        var by = $"{answer.By} ({channel})";
+        var by = answer.By + Through(channel);
         var replies = new List<string> { $"{ForeignText.OneLine(answer.By, ForeignText.NameLength)} said on {answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC:" };
         if (message.Award is null)
             return $"{replies[0]}\n\n{AnswerText.ManyAwards}";
@@ -58,7 +58,7 @@ internal sealed class AnswerDesk(IStore store, FeedbackBook feedback, Subscripti
         if (answer.Feedback is not { } said)
             return AnswerText.Refused(what, answer.Refusal!);
         if (said.At != about.At)
-            return AnswerText.SaidBefore(said);
+            return AnswerText.SaidBefore(said, said.By.EndsWith(Through(about.Channel), StringComparison.Ordinal) ? said.By : null);
 
         var written = (await store.Watches.WatchesAsync(cancellation)).Single(stored => stored.Watch.Id == about.Watch.Id).Watch;
         var words = (await store.Watches.FeedbackAsync(cancellation)).Where(word => word.WatchId == about.Watch.Id).ToList();
@@ -95,6 +95,9 @@ internal sealed class AnswerDesk(IStore store, FeedbackBook feedback, Subscripti
             newest = told;
         return newest ?? throw new InvalidOperationException($"message {message.Key} tells changes that are not recorded");
     }
+
+    /// <summary>The end of the name of whoever spoke there.</summary>
+    private static string Through(string channel) => $" ({channel})";
 
     /// <summary>The identifier where one is published: a name may be another company's, too.</summary>
     private static string NameOf(Recipient recipient) => recipient.Identifiers.Uei ?? recipient.Name;

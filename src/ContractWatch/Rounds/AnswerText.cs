@@ -20,7 +20,9 @@ internal static class AnswerText
 
     public static string Refused(string what, string refusal) => $"{Name(what)}: {refusal}. Nothing was changed.";
 
-    public static string SaidBefore(Feedback said) => $"{Name(said.What)}: that was said by {said.By} on {Moment(said.At)} UTC, and counts. Nothing more was changed.";
+    /// <param name="said">What is in force.</param>
+    /// <param name="by">Who said it, where that may be told; null where it was said elsewhere, perhaps by an address.</param>
+    public static string SaidBefore(Feedback said, string? by) => $"{Name(said.What)}: that was said{(by is null ? "" : $" by {by}")} on {Moment(said.At)} UTC, and counts. Nothing more was changed.";
 
     public static string NotHeard(string watch) => $"The watch {watch} does not tell this repository any more. Nothing was changed.";
 

@@ -183,6 +183,19 @@ public sealed class AnswerRoundTests
     }
 
     [Fact]
+    public async Task Who_said_it_elsewhere_is_not_named_in_the_issue()
+    {
+        await using var scene = await AnswerScene.StartAsync(Acme);
+        await scene.PollAsync(History);
+        await new FeedbackBook(scene.Store.Watches, scene.Time).SayAsync("acme", FeedbackKind.Exclude, "ACME ANALYTICS PLUMBING LLC", "jane.roe@example.org", null, Stop);
+
+        var reply = await scene.AnswerAsync("alice", "/exclude", IssueOf(scene, "PLUMBING").Number);
+
+        reply.ShouldContain("that was said on 2026-08-12 12:00 UTC, and counts.");
+        reply.ShouldNotContain("jane");
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_answered_with_the_reason()
     {
         await using var scene = await AnswerScene.StartAsync(Acme);
