@@ -43,12 +43,14 @@ internal sealed class BuiltProgram(string folder)
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("CONTRACTWATCH_CAPTURES");
+        start.Environment["TMPDIR"] = folder; // what a killed process leaves goes with the folder
         var running = Process.Start(start)!;
         running.StandardInput.Close();
         return running;
     }
 
-    private static async Task<Ending> EndAsync(Process running, CancellationToken cancellation)
+    /// <summary>Waits for its end, however it comes.</summary>
+    public static async Task<Ending> EndAsync(Process running, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
@@ -69,5 +71,8 @@ internal sealed class BuiltProgram(string folder)
 /// <summary>How a run ended.</summary>
 internal sealed record Ending(int ExitCode, string Output, string Error)
 {
+    /// <summary>By SIGKILL: 128 and the signal's number.</summary>
+    public bool IsKilled => ExitCode == 137;
+
     public IEnumerable<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

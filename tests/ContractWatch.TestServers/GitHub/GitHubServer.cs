@@ -45,6 +45,9 @@ public sealed partial class GitHubServer : IAsyncDisposable
 
     public HostedRepository Repository => Repositories.First().Value;
 
+    /// <summary>Who sees what it is asked; null for nobody.</summary>
+    public Onlooker? Onlooker { get; set; }
+
     public static async Task<GitHubServer> StartAsync(GitHubConduct? conduct = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -70,6 +73,7 @@ public sealed partial class GitHubServer : IAsyncDisposable
 
     private void Map()
     {
+        _app.Use((HttpContext call, RequestDelegate next) => OnlookedAnswer.AnswerAsync(call, Onlooker, next));
         _app.Use(GuardAsync);
         _app.MapGet("/api/v3/app", () => Results.Json(new JsonObject { ["slug"] = Conduct.Login }));
         _app.MapPost("/api/v3/app/installations/{installation:long}/access_tokens", GiveToken);

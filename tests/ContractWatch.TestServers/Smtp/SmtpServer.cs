@@ -36,6 +36,9 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Sessions => _sessionCount;
 
+    /// <summary>Who sees what it is asked; null for nobody.</summary>
+    public Onlooker? Onlooker { get; set; }
+
     public static SmtpServer Start(SmtpConduct? conduct = null) => new(conduct ?? new SmtpConduct());
 
     /// <summary>From now on; its certificate stays.</summary>
@@ -55,6 +58,9 @@ public sealed class SmtpServer : IAsyncDisposable
         _listener.Dispose();
         Certificate.Dispose();
     }
+
+    /// <summary>False when nothing more is to be done about it.</summary>
+    internal Task<bool> IsSeenAsync(string asked, Progress progress) => Onlooker?.Invoke(asked, progress) ?? Task.FromResult(true);
 
     internal bool IsGreylisted(string recipient) => Conduct.Greylists && _greylisted.TryAdd(recipient, true);
 

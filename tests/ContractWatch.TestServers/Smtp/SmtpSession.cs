@@ -12,6 +12,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
     private bool _isEncrypted;
     private string? _userName;
     private string? _sender;
+    private string _asked = "connection";
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -19,10 +20,14 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         if (server.Conduct.EncryptsAtOnce)
             await EncryptAsync(stop);
+        if (!await server.IsSeenAsync(_asked, Progress.Asked))
+            return;
         await _lines.WriteAsync("220 localhost ESMTP", stop);
-        while (await _lines.ReadAsync(stop) is { } line && await AnswerAsync(line, stop))
+        var goesOn = await server.IsSeenAsync(_asked, Progress.Answered);
+        while (goesOn && await _lines.ReadAsync(stop) is { } line)
         {
-            // until the client leaves or is left
+            _asked = line.Split(' ')[0].ToUpperInvariant();
+            goesOn = await server.IsSeenAsync(_asked, Progress.Asked) && await AnswerAsync(line, stop) && await server.IsSeenAsync(_asked, Progress.Answered);
         }
     }
 
@@ -126,6 +131,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
     private async Task<bool> TakeMailAsync(CancellationToken stop)
     {
         await _lines.WriteAsync("354 End data with <CR><LF>.<CR><LF>", stop);
+        if (!await server.IsSeenAsync(_asked, Progress.Answered))
+            return false;
         var content = new StringBuilder();
         while (await _lines.ReadAsync(stop) is { } line)
         {
@@ -139,11 +146,16 @@ internal sealed class SmtpSession(SmtpServer server, Stream connection) : IAsync
 
     private async Task<bool> TakeAsync(string content, CancellationToken stop)
     {
+        _asked = ".";
+        if (!await server.IsSeenAsync(_asked, Progress.Asked))
+            return false;
         if (server.Conduct.StallsAtData)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         if (server.Conduct.AnswerToDot.StartsWith('2') && !server.Take(new ReceivedMail(_sender!, [.. _recipients], content, _isEncrypted, _userName)))
             return false;
         Forget();
+        if (!await server.IsSeenAsync(_asked, Progress.Done))
+            return false;
         await _lines.WriteAsync(server.Conduct.AnswerToDot, stop);
         return true;
     }

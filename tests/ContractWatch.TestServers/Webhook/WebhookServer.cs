@@ -40,13 +40,16 @@ public sealed class WebhookServer : IAsyncDisposable
     /// <summary>However they were answered.</summary>
     public int Requests => _requests;
 
+    /// <summary>Who sees what it is asked; null for nobody.</summary>
+    public Onlooker? Onlooker { get; set; }
+
     public static async Task<WebhookServer> StartAsync(WebhookConduct? conduct = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new WebhookServer(builder.Build(), conduct ?? new WebhookConduct(), time ?? TimeProvider.System);
-        server._app.Run(server.AnswerAsync);
+        server._app.Run(call => OnlookedAnswer.AnswerAsync(call, server.Onlooker, server.AnswerAsync));
         await server._app.StartAsync();
         return server;
     }
