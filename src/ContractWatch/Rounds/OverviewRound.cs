@@ -22,16 +22,27 @@ internal sealed partial class OverviewRound(IReadOnlyList<IOverviewBoard> boards
             await using var turn = await store.Outbox.TryTakeTurnAsync(board.Name, cancellation);
             if (turn is null)
                 continue;
-            foreach (var address in await AnswerRound.AddressesAsync(store.Watches, board.Name, cancellation))
+            var shown = await ShownAsync(board.Name, cancellation);
+            foreach (var address in (await AnswerRound.AddressesAsync(store.Watches, board.Name, cancellation)).Union(shown, StringComparer.OrdinalIgnoreCase))
             {
-                if (await OfAsync(board.Name, address, cancellation) is { } overview && await board.ShowAsync(overview, cancellation) is { } fault)
+                if (await OfAsync(board.Name, address, shown.Contains(address, StringComparer.OrdinalIgnoreCase), cancellation) is not { } overview)
+                    continue;
+                if (await board.ShowAsync(overview, cancellation) is { } fault)
                     LogUnshown(board.Name, fault);
+                else if (!shown.Contains(address, StringComparer.OrdinalIgnoreCase))
+                    await store.Outbox.KeepAsync(Kept(board.Name), string.Join(' ', shown = [.. shown, address]), cancellation);
             }
         }
     }
 
-    /// <summary>Null while nothing was told.</summary>
-    private async Task<Overview?> OfAsync(string channel, string address, CancellationToken cancellation)
+    /// <summary>Addresses that have an overview: it is kept up also when no public watch tells them any more, so that no word of one stays in it.</summary>
+    private async Task<string[]> ShownAsync(string channel, CancellationToken cancellation) =>
+        (await store.Outbox.RecallAsync(Kept(channel), cancellation))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static string Kept(string channel) => $"{channel}/overviews";
+
+    /// <summary>Null while nothing was told and nothing shown.</summary>
+    private async Task<Overview?> OfAsync(string channel, string address, bool isShown, CancellationToken cancellation)
     {
         var watches = (await store.Watches.InForceAsync(cancellation)).Select(stored => stored.Watch)
             .Where(watch => watch.Privacy == Privacy.Public && watch.Notify.Any(one => one.Channel == channel && one.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
@@ -39,7 +50,7 @@ internal sealed partial class OverviewRound(IReadOnlyList<IOverviewBoard> boards
         var told = new Tally([.. watches.Select(watch => watch.Id)]);
         await foreach (var message in store.Outbox.DeliveredToAsync(channel, address, cancellation))
             told.Add(message);
-        if (told.IsEmpty)
+        if (told.IsEmpty && !isShown)
             return null;
         await foreach (var (change, _) in store.Changes.ChangesAsync(new ChangeQuery { Ids = told.ChangeIds }, cancellation))
             told.Learn(change);

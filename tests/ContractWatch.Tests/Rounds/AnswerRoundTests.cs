@@ -250,6 +250,22 @@ public sealed class AnswerRoundTests
     }
 
     [Fact]
+    public async Task No_word_of_a_watch_that_is_not_public_any_more_stays_in_the_overview()
+    {
+        await using var scene = await AnswerScene.StartAsync(Acme);
+        await scene.PollAsync(History);
+        await scene.ShowAsync();
+        await scene.Store.Watches.SaveAsync(new StoredWatch(Acme with { Privacy = Privacy.Embargoed, Notify = [] }, StoredWatch.CommandLine, AnswerScene.Noon.AddDays(-30)), Stop);
+
+        await scene.ShowAsync();
+
+        var overview = scene.Issues.Issues[^1];
+        overview.Body.ShouldContain("No public watch tells this repository now.");
+        overview.Body.ShouldNotContain("acme", Case.Insensitive);
+        overview.Body.ShouldNotContain("RESELLER");
+    }
+
+    [Fact]
     public async Task The_overview_counts_an_award_once_whatever_its_key_and_those_of_a_roll_up_each()
     {
         await using var scene = await AnswerScene.StartAsync(Acme);

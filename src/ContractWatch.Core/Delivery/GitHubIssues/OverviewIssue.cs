@@ -13,7 +13,8 @@ internal sealed class OverviewIssue(IGitHub gitHub, WriteGate gate, IssueBook bo
         var (repository, thread) = (overview.Address, AlertKey.Hash(["overview", overview.Address.ToLowerInvariant()]));
         var section = OverviewText.Section(overview, await NumbersAsync(overview, cancellation));
         var shown = AlertKey.Hash([section]);
-        if (await outbox.RecallAsync(Name("overview", repository), cancellation) == shown)
+        var before = await outbox.RecallAsync(Name("overview", repository), cancellation);
+        if (before == shown || (before is null && overview.Watches.Count == 0))
             return null;
         try
         {

@@ -40,7 +40,8 @@ internal static class OverviewText
 
     private static string Written(Overview overview, IReadOnlyDictionary<string, int> numbers, int watches, int awards)
     {
-        var text = new StringBuilder().Append(Begin).Append("\n| Watch | Vendor | Awards | Changes | Last |\n|---|---|---|---|---|\n");
+        var text = new StringBuilder().Append(Begin).Append('\n')
+            .Append(overview.Watches.Count == 0 ? "No public watch tells this repository now.\n" : "| Watch | Vendor | Awards | Changes | Last |\n|---|---|---|---|---|\n");
         foreach (var watch in overview.Watches.Take(watches))
             text.Append(Line($"| {watch.WatchId} | {ForeignText.OneLine(watch.Vendor, 100)} | {watch.Awards} | {watch.Changes} | {Day(watch.Last)} |"));
         if (watches < overview.Watches.Count)
