@@ -30,6 +30,15 @@ public sealed class SketchBoundTests
             Holds(VendorNames.Of([pair.Watched, .. pair.Aliases], RarityTable.Default), pair.Candidate).ShouldBeTrue($"{pair.Watched} | {pair.Candidate}");
     }
 
+    [Theory]
+    [InlineData("SERVICES CONSTRUCTION GROUP TECHNOLOGIES VEX", "SERVICES CONSTRUCTION GROUP TE")]
+    [InlineData("SERVICES CONSTRUCTION GROUP TE", "SERVICES CONSTRUCTION GROUP TECHNOLOGIES VEX")]
+    public void It_keeps_a_name_that_is_cut_whatever_the_rest_of_the_whole_is(string listed, string published)
+    {
+        NameJudge.Judge(Vendor(listed), Weigh(published), Telling.Nothing).Holds.ShouldBeTrue();
+        MayMatch(Vendor(listed), Weigh(published)).ShouldBeTrue();
+    }
+
     [Fact]
     public void It_refuses_names_that_share_one_rare_word_at_different_places() =>
         MayMatch(Vendor("QUORVEX BELMAR CONSTRUCTION INC"), Weigh("CALIFORNIA COUNTY INSTRUMENTS OF PALANTIR LLC")).ShouldBeFalse();

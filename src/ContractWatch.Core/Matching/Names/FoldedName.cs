@@ -45,10 +45,13 @@ public sealed class FoldedName
 
     public static bool IsLink(ReadOnlySpan<char> word) => word is "AND" or "THE" or "OF";
 
+    /// <summary>Whether it is as long as FPDS leaves names.</summary>
+    public bool IsOfCutLength => Published.AsSpan().Trim().Length == LengthOfCut;
+
     /// <summary>Whether this name breaks off inside a word of the other where FPDS cuts names.</summary>
     public bool IsCutOf(FoldedName whole)
     {
-        if (Published.AsSpan().Trim().Length != LengthOfCut)
+        if (!IsOfCutLength)
             return false;
         var (cut, text) = (string.Join(' ', Words), string.Join(' ', whole.Words));
         return cut.Length >= LeastOfCut && text.Length > cut.Length && text[cut.Length] != ' ' && text.StartsWith(cut, StringComparison.Ordinal);

@@ -6,12 +6,16 @@ namespace ContractWatch.Matching.Names;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct NameSketch
 {
+    /// <summary>Fewer letters than any name has that is cut.</summary>
+    private const int Beginnings = 8;
+
     /// <param name="name">A listed or published name.</param>
     /// <param name="hasFamily">Whether its vendor has other listed names.</param>
     public NameSketch(WeighedName name, bool hasFamily)
     {
         HasFamily = hasFamily;
         (Squashed, Joined) = (Hash(name.Name.Squashed), Hash(name.Name.Joined));
+        (IsOfCutLength, Beginning) = (name.Name.IsOfCutLength, Hash(name.Name.Joined.AsSpan(0, Math.Min(Beginnings, name.Name.Joined.Length))));
         SquashedLength = (ushort)name.Name.Squashed.Length;
         First = name.Name.Squashed[0];
         HasLegalForm = name.LegalClass is not null;
@@ -24,6 +28,11 @@ internal readonly struct NameSketch
     public uint Squashed { get; }
 
     public uint Joined { get; }
+
+    /// <summary>Of the first letters: a name that is cut begins as the whole does.</summary>
+    public uint Beginning { get; }
+
+    public bool IsOfCutLength { get; }
 
     public ushort SquashedLength { get; }
 
@@ -39,7 +48,7 @@ internal readonly struct NameSketch
 
     public float HeadSpellings { get; }
 
-    private static uint Hash(string text)
+    private static uint Hash(ReadOnlySpan<char> text)
     {
         var hash = 2166136261u;
         foreach (var letter in text)

@@ -13,13 +13,16 @@ internal static class SketchBound
 
     public static bool MayMatch(in SketchedName listed, in SketchedName published)
     {
-        if (listed.Name.Squashed == published.Name.Squashed || listed.Name.Joined == published.Name.Joined)
+        if (listed.Name.Squashed == published.Name.Squashed || listed.Name.Joined == published.Name.Joined || MayBeCut(listed.Name, published.Name))
             return true;
         if (MayAbbreviate(listed.Words, published) || MayAbbreviate(published.Words, listed))
             return true;
         var pairing = new SketchPairing(listed.Words, published.Words, stackalloc float[SketchPairing.Room]);
         return pairing.IsWhole || Most(listed, published, pairing) >= Least;
     }
+
+    /// <summary>One may be what FPDS left of the other, which makes them equal whatever the rest says.</summary>
+    private static bool MayBeCut(in NameSketch one, in NameSketch other) => (one.IsOfCutLength || other.IsOfCutLength) && one.Beginning == other.Beginning;
 
     private static bool MayAbbreviate(ReadOnlySpan<WordSketch> words, in SketchedName other)
     {
